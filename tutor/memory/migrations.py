@@ -1,0 +1,73 @@
+"""The schema of the store, as the migrations that lead to it.
+
+Slow to import, and so imported only for a store that isn't up to date. A new migration goes at the end, and
+`connection.SCHEMA_VERSION` up by one; those released never change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.db import Database
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MIGRATIONS = Migrations("tutor.memory")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, within the transaction that is open."""
+    MIGRATIONS.apply(Database(connection, execute_plugins=False))
+
+
+@MIGRATIONS()
+def log_and_states(db: Database) -> None:
+    """Make the log (reviews, amendments), the states folded from it, and where the learner left off."""
+    reviews = {
+        "id": str,
+        "question": str,
+        "tick": int,
+        "at": int,
+        "offset": int,
+        "day": str,
+        "device": str,
+        "kind": str,
+        "answer": str,
+        "correct": int,
+        "hints": int,
+        "confidence": int,
+        "ms": int,
+        "rating": int,
+    }
+    amendments = {"id": str, "review": str, "tick": int, "at": int, "device": str, "rating": int}
+    states = {
+        "question": str,
+        "last": str,
+        "reps": int,
+        "lapses": int,
+        "stability": float,
+        "difficulty": float,
+        "day": str,
+        "due": str,
+        "rating": int,
+    }
+    db.create_table("reviews", reviews, pk="id", not_null=reviews.keys() - {"confidence"})
+    db.create_table(
+        "amendments",
+        amendments,
+        pk="id",
+        not_null=amendments.keys() - {"rating"},
+        foreign_keys=[("review", "reviews", "id")],
+    )
+    db.create_table("states", states, pk="question", not_null=states.keys())
+    db.create_table("bookmarks", {"name": str, "value": str}, pk="name", not_null=["name", "value"])
+    db.table("reviews").create_index(["question", "tick", "id"])
+    db.table("amendments").create_index(["review", "tick", "id"])
+    for table in ("reviews", "amendments"):
+        for change in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+            )
