@@ -1,0 +1,92 @@
+"""Whole pictures, compared character by character with those in ``goldens/``.
+
+Look at what changed, then write them anew:
+
+    WRITE_GOLDENS=1 python -m pytest tests/plots/test_goldens.py
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path as File
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tutor.plots.draw import draw
+from tutor.plots.figure import Contour, Curves, Figure, Path, Series
+
+Array = NDArray[np.float64]
+
+GOLDENS = File(__file__).with_name("goldens")
+VIEW = ((-5.0, 5.0), (-2.0, 5.0))
+KAPPA, BEND = 19.0, 0.1
+
+
+def ravine(points: Array) -> Array:
+    """½(x² + κ(y − c·x²)²)."""
+    x, y = points[..., 0], points[..., 1]
+    return np.asarray((x * x + KAPPA * (y - BEND * x * x) ** 2) / 2)
+
+
+def descent(rate: float, steps: int = 60) -> Array:
+    """Gradient descent on the ravine, in plain operations on which every machine agrees to the last bit."""
+    x, y = -4.0, 3.0
+    points = [(x, y)]
+    while len(points) <= steps and max(abs(x), abs(y)) < 1e6:
+        across = KAPPA * (y - BEND * x * x)
+        x, y = x - rate * (x - 2 * BEND * x * across), y - rate * across
+        points.append((x, y))
+    return np.array(points)
+
+
+def plane(*paths: Path) -> Contour:
+    return Contour(ravine, "ravine", VIEW, paths, ((0.0, 0.0),))
+
+
+def losses(rates: dict[str, float], levels: tuple[float, ...] = ()) -> Curves:
+    runs = {label: ravine(descent(rate)) for label, rate in rates.items()}
+    series = (Series(np.arange(len(values), dtype=np.float64), values, label) for label, values in runs.items())
+    return Curves(tuple(series), "step", "loss", log_y=True, levels=levels)
+
+
+def schedules() -> Curves:
+    steps = np.arange(61.0)
+    rates = {"A": np.full(61, 0.1), "B": 0.1 * (1 - steps / 60) ** 2, "C": 0.1 * np.minimum(steps / 15, 1)}
+    return Curves(
+        tuple(Series(steps, rate, label) for label, rate in rates.items()), "step", "η", levels=(0.105,)
+    )
+
+
+FIGURES: dict[str, tuple[Figure, int, int]] = {
+    "crawl": (plane(Path(descent(0.01))), 40, 14),
+    "converge": (plane(Path(descent(0.05))), 40, 14),
+    "bounce": (plane(Path(descent(0.09))), 40, 14),
+    "diverge": (plane(Path(descent(0.12))), 40, 14),
+    "flow": (plane(Path(descent(0.062), "A"), Path(descent(0.002, 2000), "B", smooth=True)), 44, 15),
+    "race": (
+        plane(*(Path(descent(rate), label) for rate, label in ((0.085, "A"), (0.06, "B"), (0.02, "C")))),
+        70,
+        30,
+    ),
+    "loss": (losses({"": 0.05}), 40, 10),
+    "loss-diverges": (losses({"": 0.12}), 40, 10),
+    "losses": (losses({"A": 0.09, "B": 0.05, "C": 0.02, "D": 0.005}, levels=(1e-3,)), 60, 16),
+    "schedules": (schedules(), 44, 14),
+    "smallest": (plane(Path(descent(0.05))), 24, 6),
+    "too-small": (plane(), 12, 2),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_picture(name: str) -> None:
+    text = str(draw(*FIGURES[name])) + "\n"
+    golden = GOLDENS / f"{name}.txt"
+    if os.environ.get("WRITE_GOLDENS"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_no_golden_is_left_over() -> None:
+    assert {file.stem for file in GOLDENS.iterdir()} == set(FIGURES)

@@ -1,0 +1,87 @@
+"""What a figure shows, as plain data: a lab describes it, ``plots.draw`` draws it.
+
+Imports neither numpy nor plotext, so that describing a figure costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+Role = Literal[
+    "text", "axis", "contour", "level", "path-a", "path-b", "path-c", "path-d", "start", "current", "minimum"
+]
+"""What a cell of a drawing stands for: the front end chooses its colour. ``text`` is blank or plain."""
+
+Range = tuple[float, float]
+"""The lower and the upper end of an axis."""
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """A run across the plane, or a flow through it."""
+
+    points: Array
+    """Shape (n, 2), from the start to the end; any values, any n."""
+
+    label: str = ""
+    """One letter that stands at its end, such as "A"; empty for the only path."""
+
+    smooth: bool = False
+    """True for a sampled curve (a flow), whose points are no steps and are not marked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Contour:
+    """A function of the plane by its contour lines, with the paths across it."""
+
+    value: Callable[[Array], Array]
+    """(…, 2) -> (…)."""
+
+    key: Hashable
+    """Identifies ``value``: equal keys share the contour lines once computed."""
+
+    view: tuple[Range, Range]
+    """The part of the plane to show: ((x0, x1), (y0, y1))."""
+
+    paths: tuple[Path, ...] = ()
+    """The first one lies on top."""
+
+    minima: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One curve of a diagram."""
+
+    x: Array
+    """Shape (n,)."""
+
+    y: Array
+    """Shape (n,); any values: what cannot be shown ends or splits the curve."""
+
+    label: str = ""
+    """One letter that stands beside it, such as "A"; empty for the only curve."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """A diagram of one or several curves over the same axis."""
+
+    series: tuple[Series, ...]
+    x_label: str = ""
+    y_label: str = ""
+    log_y: bool = False
+    levels: tuple[float, ...] = ()
+    """Values of y to mark by a dotted horizontal, such as a limit."""
+
+
+Figure = Contour | Curves
