@@ -1,0 +1,1 @@
+"""Decks: folders of Markdown files, read as data and never executed."""

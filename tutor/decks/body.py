@@ -1,0 +1,96 @@
+"""The Markdown of a card as blocks with their lines: a lesson, then questions below ``## Tasks``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode as Node
+
+from tutor.decks.clean import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tutor.decks.model import Problems
+
+# Only blocks are parsed, so that texts stay as they are written, with their $maths$ and [links].
+_MARKDOWN = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "lheading"])
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
+_NAMES = {
+    "paragraph": "a paragraph",
+    "bullet_list": "a list",
+    "ordered_list": "a numbered list",
+    "blockquote": "a quotation",
+    "fence": "a code block",
+    "code_block": "an indented code block",
+    "html_block": "HTML",
+    "hr": "a rule",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question's heading, with its Pandoc attributes (``### Title {#id .kind}``), and the blocks below it."""
+
+    title: str
+    attributes: str
+    line: int
+    blocks: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A card's blocks, sorted by what they are part of."""
+
+    lesson: list[Node] = field(default_factory=list)
+    questions: list[Section] = field(default_factory=list)
+
+
+def line_of(node: Node) -> int:
+    """Return the line of the file on which a block begins."""
+    return node.map[0] + 1 if node.map else 1
+
+
+def text_of(node: Node) -> str:
+    """Return the source of a paragraph or heading, its lines joined by blanks."""
+    return " ".join(line.strip() for child in node.children for line in child.content.split("\n"))
+
+
+def misplaced(node: Node, where: str, mend: str, problems: Problems) -> None:
+    """Note a block that cannot stand ``where`` it does."""
+    problems.add(line_of(node), f"{_NAMES.get(node.type, node.type)} has no place {where}; {mend}")
+
+
+def outline(lines: Sequence[str], problems: Problems) -> Outline:
+    """Sort the blocks in the file's ``lines``, those of its front matter being empty."""
+    card = Outline()
+    preamble: list[Node] = []
+    in_tasks = False
+    below = card.lesson
+    for node in Node(_MARKDOWN.parse("\n".join(lines))).children:
+        if node.type != "heading":
+            below.append(node)
+            continue
+        section = _section(node)
+        if node.tag == "h2" and section.title == "Tasks":
+            in_tasks, below = True, preamble
+        elif node.tag == "h3" and in_tasks:
+            card.questions.append(section)
+            below = section.blocks
+        else:
+            mend = "move it below '## Tasks'" if node.tag == "h3" else "remove it"
+            problems.add(section.line, f"heading '{section.title}' has no place here; {mend}")
+            in_tasks, below = in_tasks and node.tag != "h2", []
+    for node in preamble:
+        misplaced(node, "above the first question", "move it below the heading of a question", problems)
+    return card
+
+
+def _section(heading: Node) -> Section:
+    text = text_of(heading)
+    attributes = _ATTRIBUTES.search(text)
+    title = text[: attributes.start()].rstrip() if attributes else text
+    return Section(shorten(title), attributes[0] if attributes else "", line_of(heading))
