@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from tutor.optim.descend import descend
+from tutor.optim.objectives import Objective, objective
+from tutor.optim.optimizers import optimizer
+from tutor.optim.schedules import schedule
+from tutor.optim.verdict import Verdict, judge
+
+BOWL = objective("quadratic", kappa=10)
+
+
+@pytest.mark.parametrize(
+    ("eta_l", "steps", "verdict"),
+    [
+        (0.01, 60, Verdict.CRAWLING),
+        (0.1, 60, Verdict.CRAWLING),
+        (0.9, 60, Verdict.CONVERGING),
+        (0.9, 1000, Verdict.CONVERGING),
+        (1.5, 60, Verdict.CONVERGING),  # its hops die out, and then it slides
+        (1.95, 60, Verdict.OSCILLATING),
+        (1.999, 60, Verdict.OSCILLATING),
+        (1.9, 150, Verdict.CONVERGING),  # it hopped all the way, and it is there
+        (2.0, 500, Verdict.OSCILLATING),
+        (2.01, 60, Verdict.DIVERGING),  # slowly: not out of bounds yet
+        (2.002, 500, Verdict.DIVERGING),
+        (2.5, 60, Verdict.DIVERGING),
+        (40.0, 60, Verdict.DIVERGING),
+    ],
+)
+def test_gradient_descent_on_a_quadratic(eta_l: float, steps: int, verdict: Verdict) -> None:
+    run = descend(BOWL, eta_l / 10, start=(-4, 2), steps=steps)
+    assert run.verdict is verdict, run.reason
+    assert run.reason.lower().startswith(verdict)
+    assert run.reason.endswith(".")
+    assert len(run.reason) <= 100
+
+
+def test_crawling_says_how_far_it_still_is() -> None:
+    run = descend(BOWL, 0.01, start=(-4, 0), steps=60)  # x shrinks to 0.99⁶⁰ = 0.547
+    assert run.reason == "Crawling: after 60 steps about 55 % of the way to the minimum is still ahead."
+
+
+def test_a_slow_divergence_is_seen_behind_a_falling_loss() -> None:
+    run = descend(BOWL, 2.004 / 10, start=(-4, 0.01), steps=600)
+    assert run.values[-1] < run.values[0]
+    assert run.verdict is Verdict.DIVERGING
+
+
+@pytest.mark.parametrize("steps", range(8, 21))
+def test_a_run_that_leaves_a_ravine_diverges_wherever_it_is_cut(steps: int) -> None:
+    ravine = objective("ravine", kappa=19.5, bend=0.05)
+    assert descend(ravine, 0.11, start=(-4, 1.6), steps=steps).verdict is Verdict.DIVERGING
+
+
+def test_momentum_that_overshoots_does_not_diverge() -> None:
+    run = descend(objective("quadratic", kappa=100), 2e-4, steps=20, optimizer=optimizer("momentum"))
+    assert (np.diff(run.values[-6:]) > 0).all()
+    assert run.verdict is not Verdict.DIVERGING
+
+
+def test_momentum_that_swings_oscillates() -> None:
+    run = descend(BOWL, 0.01, start=(-4, 2), steps=100, optimizer=optimizer("momentum"))
+    assert run.reason == "Oscillating: it swings to and fro, less and less far."
+    run = descend(BOWL, 0.2, start=(-4, 2), steps=100)
+    assert run.reason == "Oscillating: it hops from wall to wall, and does not settle."
+
+
+def test_a_start_at_the_minimum_has_arrived() -> None:
+    assert descend(BOWL, 0.1, start=(0, 0), steps=10).verdict is Verdict.CONVERGING
+
+
+def saddle() -> Objective:
+    signs = np.array([1.0, -1.0])
+    return Objective(
+        name="saddle",
+        params={},
+        summary="½(x² − y²)",
+        value=lambda points: 0.5 * np.sum(signs * points * points, axis=-1),
+        gradient=lambda points: signs * points,
+        hessian=lambda points: np.broadcast_to(np.diag(signs), (*points.shape, 2)).copy(),
+        minima=(),
+        view=((-1.0, 1.0), (-1.0, 1.0)),
+        start=(1.0, 0.0),
+    )
+
+
+def test_a_run_into_a_saddle_stalls() -> None:
+    run = descend(saddle(), 0.5, steps=60)
+    assert run.verdict is Verdict.STALLED
+    assert "saddle" in run.reason
+
+
+def test_a_run_whose_rate_dies_stalls() -> None:
+    run = descend(BOWL, schedule("exponential", rate=0.01, steps=200, gamma=0.5), start=(-4, 2), steps=200)
+    assert run.verdict is Verdict.STALLED
+    assert "shrunk to nothing" in run.reason
+
+
+def test_a_run_that_leaves_at_its_last_step() -> None:
+    steps = descend(BOWL, 0.5, steps=60).steps
+    run = descend(BOWL, 0.5, steps=steps)
+    assert run.reason == f"Diverging: the jumps grow, and step {steps} throws it off the map for good."
+
+
+def test_a_run_that_leaves_at_once() -> None:
+    assert "very first step" in descend(BOWL, 1e200, steps=60).reason
+
+
+def anything(count: int) -> st.SearchStrategy[np.ndarray]:
+    return arrays(np.float64, count, elements=st.floats(allow_nan=True, allow_infinity=True, width=64))
+
+
+@settings(max_examples=150)
+@given(st.data(), st.integers(1, 30), st.booleans(), st.floats(), st.floats())
+def test_a_verdict_never_raises(
+    data: st.DataObject, length: int, escaped: bool, curvature: float, to_go: float
+) -> None:
+    points = data.draw(anything(2 * length)).reshape(length, 2)
+    values, slopes = data.draw(anything(length)), data.draw(anything(length))
+    with np.errstate(all="raise"):
+        verdict, reason = judge(
+            points, values, slopes, escaped=escaped, lowest_curvature=curvature, to_go=to_go
+        )
+    assert reason.lower().startswith(verdict)
+    if escaped or not np.isfinite(values).all():
+        assert verdict is Verdict.DIVERGING

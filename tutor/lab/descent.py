@@ -1,0 +1,66 @@
+"""Experiment "descent": one run across the contour lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutor.lab.outcome import Experiment, Outcome, rates_around
+from tutor.lab.surface import Surface, read_surface
+from tutor.lab.words import count, exact, number, place
+from tutor.optim.descend import descend
+from tutor.optim.optimizers import Optimizer, optimizer
+from tutor.optim.verdict import Verdict
+from tutor.plots.figure import Path
+
+if TYPE_CHECKING:
+    from tutor.lab.settings import Settings
+
+COURSES = {
+    Verdict.CRAWLING: "creeps along",
+    Verdict.CONVERGING: "comes down and closes in on the minimum",
+    Verdict.OSCILLATING: "hops from wall to wall",
+    Verdict.DIVERGING: "jumps further and further away",
+    Verdict.STALLED: "comes to a stop",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """``steps`` steps of an optimizer."""
+
+    surface: Surface
+    optimizer: Optimizer
+    steps: int
+
+    def outcome(self, rate: float) -> Outcome:
+        """Run at the rate η."""
+        surface = self.surface
+        run = descend(surface.objective, rate, steps=self.steps, start=surface.start, optimizer=self.optimizer)
+        made = count(run.steps, "step")
+        loss = f"loss {number(run.values[0])} → {number(run.values[-1])}"
+        end = "out of sight" if run.verdict is Verdict.DIVERGING else f"at {place(run.points[-1])}"
+        return Outcome(
+            figure=surface.contour(Path(run.points)),
+            description=(
+                f"Contour lines of the {surface.objective.summary}, with its minimum at "
+                f"{place(surface.objective.minima[0])}: from {place(surface.start)}, a run of {made} "
+                f"at η = {exact(rate)} {COURSES[run.verdict]} and ends {end}, {loss}."
+            ),
+            readouts=(
+                f"η = {exact(rate)}",
+                f"η·L = {number(rate * surface.sharpness)} of {number(self.optimizer.stable)}",
+                made,
+                loss,
+            ),
+            verdict=run.reason,
+            limit=surface.limit(self.optimizer),
+        )
+
+
+def read(settings: Settings) -> Experiment:
+    """Take a surface, ``optimizer`` with its ``set``, ``rate`` and ``steps``."""
+    rate = settings.rate()
+    chosen = optimizer(settings.word("optimizer", "sgd"), **settings.parameters("set"))
+    descent = Descent(read_surface(settings), chosen, settings.steps())
+    return Experiment("descent", rate, rates_around(rate), descent.outcome)

@@ -1,0 +1,1 @@
+"""The numpy optimizer core: objectives, optimizers, schedules, line searches, flows and verdicts."""
