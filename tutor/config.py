@@ -61,7 +61,9 @@ def settings() -> Settings:
         with open(path, "rb") as file:
             found = tomllib.load(file)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}): mend its permissions or delete it") from error
+        raise UsageError(
+            f"{path}: cannot be read ({error.strerror}): mend its permissions or delete it"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML ({error}): mend or delete the file") from error
     for key, value in found.items():

@@ -6,7 +6,10 @@ prints it on standard error and exits with ``exit_status``; the app shows it as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class TutorError(Exception):
@@ -29,7 +32,7 @@ class StoreError(TutorError):
     """The store cannot be opened, read or written."""
 
 
-class ChangedMeanwhile(StoreError):
+class ChangedMeanwhile(StoreError):  # noqa: N818 - it says what happened
     """Another session answered the same question first; nothing was written."""
 
 
@@ -40,4 +43,4 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     names = sorted(known)
     near = get_close_matches(name, names, n=1)
     suggestion = f"did you mean '{near[0]}'? " if near else ""
-    return UsageError(f"unknown {kind} '{name}': {suggestion}known are {', '.join(names)}")
+    return UsageError(f"unknown {kind} {name!r}: {suggestion}known are {', '.join(names)}")

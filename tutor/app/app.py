@@ -1,0 +1,198 @@
+"""The app: it holds the session, chooses the screen for each of its steps, and leaves cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tutor.app.done import DonePage
+from tutor.app.feedback import FeedbackPage
+from tutor.app.help import HelpPage
+from tutor.app.lesson import Lesson
+from tutor.app.page import Page, StepPage
+from tutor.app.question import QuestionPage
+from tutor.app.run import RunPage
+from tutor.app.today import Today
+from tutor.errors import TutorError
+from tutor.memory.clock import system_clock
+from tutor.study.bookmarks import paragraphs_read, save_paragraphs_read
+from tutor.study.overview import Overview, overview
+from tutor.study.session import Session
+from tutor.study.steps import Asking, Feedback, Finished, Reading, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tutor.decks.model import Card, Question
+    from tutor.memory.clock import Clock
+    from tutor.memory.store import Store
+    from tutor.study.library import Library
+    from tutor.study.plan import Scope
+
+PAGES: dict[type[Step], type[StepPage[Any]]] = {
+    Asking: QuestionPage,
+    Feedback: FeedbackPage,
+    Finished: DonePage,
+}
+"""The screen that shows each step; a `Reading` is shown by the `Lesson`, which also serves for browsing."""
+
+
+class TutorApp(App[None]):
+    """The tutor in a terminal."""
+
+    CSS_PATH = "tutor.tcss"
+    TITLE = "tutor"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", "suspend", show=False, tooltip="to the shell; fg comes back"),
+        Binding(
+            "ctrl+c,ctrl+q", "quit", "quit", show=False, key_display="^c", tooltip="quit; everything is kept"
+        ),
+    ]
+
+    def __init__(
+        self, library: Library, store: Store, scope: Scope, *, start: bool = False, clock: Clock = system_clock
+    ) -> None:
+        """Show the first screen, or if ``start`` the session at once."""
+        super().__init__(ansi_color=True)
+        self.library = library
+        self.today = Today()
+        self._store = store
+        self._scope = scope
+        self._start = start
+        self._clock = clock
+        self._session: Session | None = None
+        self.animation_level = "none"  # over a slow link an animation is a delay
+        self.theme = "ansi-dark"  # the terminal's own colours, so that light and dark ones are both readable
+
+    def get_default_screen(self) -> Today:
+        """Begin on today's overview."""
+        return self.today
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        for problem in self.library.problems:
+            self.notify(problem, title="A card is left out", severity="warning", markup=False)
+        if self._start:
+            self.action_study()
+        self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Import what cards and figures need while the learner looks at the first screen."""
+
+        def work() -> None:
+            _import_slow_parts()
+            self.call_from_thread(self.today.cards_are_quick)
+
+        self.run_worker(work, thread=True)
+
+    def overview(self) -> Overview:
+        """Sum up how the learner stands now."""
+        return overview(self.library, self._store)
+
+    # The session
+
+    def action_study(self) -> None:
+        """Begin today's session, or go on where it was left."""
+        try:
+            self._session = Session(self.library, self._store, self._clock, self._scope)
+        except TutorError as error:
+            self.report(error)
+        else:
+            self._show_step()
+
+    def act(self, action: Callable[[Session], None]) -> None:
+        """Let the learner's action change the session, and show what comes of it."""
+        assert self._session is not None
+        try:
+            action(self._session)
+        except TutorError as error:
+            self.report(error)
+        self._show_step()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to undo only where there is an answer to take back."""
+        return action != "undo" or (self._session is not None and self._session.can_undo)
+
+    def _read(self, paragraphs: int) -> None:
+        self.act(partial(Session.read, paragraphs=paragraphs))
+
+    def action_undo(self) -> None:
+        """Take back the last answer."""
+        self.act(Session.undo)
+
+    def action_leave(self) -> None:
+        """Go back to the screen below; the place is kept."""
+        self.pop_screen()
+
+    def _show_step(self) -> None:
+        """Show the session's step: in place if its page is open, else on a page of its own."""
+        assert self._session is not None
+        session, page = self._session, self.screen
+        for problem in session.problems:
+            self.notify(problem, title="A card is left out", severity="warning", markup=False)
+        session.problems.clear()
+        step = session.step
+        if isinstance(step, Reading):
+            if isinstance(page, Lesson):
+                page.show(step.paragraph)
+            else:
+                self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True))
+        elif isinstance(page, PAGES[type(step)]):
+            page.show(step)
+        else:
+            self._open(PAGES[type(step)](step))
+
+    def _open(self, page: Page) -> None:
+        if isinstance(self.screen, Today):
+            self.push_screen(page)
+        else:
+            self.switch_screen(page)
+
+    # Beside the session
+
+    def browse(self, card: Card, paragraph: int | None = None) -> None:
+        """Open a card to read at one of its paragraphs, or where the learner left it."""
+        total = len(card.paragraphs)
+        reached = paragraphs_read(self._store, card.id)
+
+        def go_to(place: int) -> None:
+            nonlocal reached
+            if reached < total and paragraph is None:
+                save_paragraphs_read(self._store, card.id, place)
+            if place < total:
+                lesson.show(place)
+            else:
+                self.pop_screen()
+
+        place = reached % total if paragraph is None else paragraph
+        lesson = Lesson(card, place, go_to, questions_follow=False)
+        self.push_screen(lesson)
+
+    def run_experiment(self, question: Question) -> None:
+        """Show the experiment that settles a question on a screen of its own."""
+        if question.experiment:
+            self.push_screen(RunPage(question, question.experiment))
+
+    def action_help(self) -> None:
+        """Show every key of the current screen."""
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpPage(self.screen.keys(shown=False)))
+
+    def report(self, error: TutorError) -> None:
+        """Tell the learner what went wrong, and go on."""
+        self.notify(str(error), severity="warning", markup=False)
+
+
+def _import_slow_parts() -> None:
+    import tutor.decks.load
+    import tutor.decks.maths
+    import tutor.lab.experiments
+    import tutor.plots.draw  # noqa: F401

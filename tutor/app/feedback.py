@@ -1,0 +1,93 @@
+"""What the answer was worth, why each option is right or wrong, and when the question comes back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+
+from tutor.app.page import Heading, StepPage
+from tutor.app.prose import blank, hanging, prose
+from tutor.memory.model import Rating
+from tutor.study.session import Session
+from tutor.study.steps import Feedback
+from tutor.study.wording import RATINGS, comes_back, judged, span
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class FeedbackPage(StepPage[Feedback]):
+    """Explains one answer, and lets its rating be changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "next", "next", key_display="Enter"),
+        Binding("r", "run", "run it", tooltip="run the experiment that settles the question"),
+        *(
+            Binding(
+                str(int(rating)),
+                f"rate({int(rating)})",
+                "rating" if rating is Rating.AGAIN else "",
+                tooltip="let the answer count as Again, Hard, Good or Easy",
+            )
+            for rating in Rating
+        ),
+        Binding("e", "read", "card", tooltip="read the card"),
+        Binding("u", "app.undo", "undo", tooltip="take the answer back"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to run the experiment only if the question has one."""
+        if action == "run":
+            return self.step.question.experiment is not None
+        return super().check_action(action, parameters)
+
+    def describe(self, binding: Binding) -> tuple[str, str]:
+        """Name the ratings' keys together."""
+        return ("1–4", binding.description) if binding.action == "rate(1)" else super().describe(binding)
+
+    def head(self, heading: Heading) -> None:
+        """Say where the question comes from."""
+        heading.show(self.step.card.title)
+
+    def lines(self) -> list[RenderableType]:
+        """Return the judgement, the ratings, and every option with its explanation."""
+        step = self.step
+        rating = step.review.rating
+        colour = "green" if step.review.correct else "red"
+        judgement = Text.assemble(
+            (judged(step), f"bold {colour}"),
+            f"  {RATINGS[rating]} → back {comes_back(step.returns[rating], step.today)}",
+        )
+        ratings = Text("   ").join(
+            Text(
+                f"{int(choice)} {name} {span(step.returns[choice], step.today)}",
+                "bold reverse" if choice is rating else "dim",
+            )
+            for choice, name in RATINGS.items()
+        )
+        rows = []
+        for n, option in enumerate(step.question.options, 1):
+            given = "   ← your answer" if option.text == step.review.answer else ""
+            sign = "✓" if option.right else "✗"
+            text = Text.assemble(prose(option.text, "bold"), given, "\n", prose(option.explanation))
+            rows.append((f"{sign} {n}", text))
+        return [judgement, ratings, blank(), prose(step.question.text), blank(), hanging(rows)]
+
+    def action_next(self) -> None:
+        """Go on."""
+        self.app.act(Session.next)
+
+    def action_run(self) -> None:
+        """Run the question's experiment."""
+        self.app.run_experiment(self.step.question)
+
+    def action_rate(self, rating: int) -> None:
+        """Let the answer count as this rating."""
+        self.app.act(partial(Session.rate, rating=Rating(rating)))
+
+    def action_read(self) -> None:
+        """Open the card where the question comes from."""
+        self.app.browse(self.step.card, self.step.question.paragraph)

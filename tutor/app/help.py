@@ -1,0 +1,45 @@
+"""Every key of the screen below, and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tutor.app.page import Heading, Page
+from tutor.app.prose import blank, hanging
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+SIGNS = [
+    ("!", Text("due: asked today")),
+    ("●", Text("learned: it comes back on its day")),
+    ("◐", Text("begun: some of its questions are still to come")),
+    ("○", Text("new")),
+]
+
+
+class HelpPage(Page):
+    """Lists the keys that were active when it was opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,escape,q,question_mark", "app.pop_screen", "back", key_display="Enter"),
+    ]
+
+    def __init__(self, keys: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def body(self) -> ComposeResult:
+        """Yield the keys, and the signs of the first screen."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(hanging((key, Text(words)) for key, words in self._keys))
+            yield Static(blank())
+            yield Static(hanging(SIGNS))
+
+    def on_mount(self) -> None:
+        self.query_one(Heading).show("Keys", "of the screen you came from")

@@ -1,0 +1,105 @@
+"""The card's text, paragraph by paragraph, with the experiment of each beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor.app.experiment import ExperimentView
+from tutor.app.page import Heading, Page
+from tutor.decks.maths import typeset
+from tutor.study.wording import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from tutor.decks.model import Card
+
+
+class Lesson(Page):
+    """Shows one paragraph of a card; ``go_to`` is called with the index of the one that the learner wants.
+
+    That index may be the number of paragraphs, when the card has been read. The owner answers with ``show``.
+    ``questions_follow`` tells whether that leads on to the card's questions.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space",
+            "step(1)",
+            "next",
+            key_display="Enter",
+            tooltip="the next paragraph, then the questions",
+        ),
+        Binding("backspace,b", "step(-1)", "back", key_display="b", tooltip="the paragraph before"),
+        Binding("down", "scroll(1)", "scroll the text", show=False, key_display="↑↓"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("t", "skip", "questions", tooltip="go straight to the questions"),
+        Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
+    ]
+
+    def __init__(
+        self, card: Card, paragraph: int, go_to: Callable[[int], None], *, questions_follow: bool
+    ) -> None:
+        super().__init__()
+        self._questions_follow = questions_follow
+        self._card = card
+        self._paragraph = paragraph
+        self._go_to = go_to
+
+    def body(self) -> ComposeResult:
+        """Yield the text and the figure, side by side where there is room."""
+        with Horizontal(id="lesson"):
+            with VerticalScroll(id="text", can_focus=False):
+                yield Static(id="paragraph", markup=False)
+            yield ExperimentView()
+
+    def on_mount(self) -> None:
+        self.show(self._paragraph)
+
+    def show(self, paragraph: int) -> None:
+        """Show the paragraph with this index, and its experiment."""
+        from tutor.lab.experiments import experiment  # slow to import, and not needed for the first frame
+
+        self._paragraph = paragraph
+        total = len(self._card.paragraphs)
+        bar = "■" * (paragraph + 1) + "□" * (total - paragraph - 1)
+        self.query_one(Heading).show(self._card.title, f"¶ {paragraph + 1} of {total}  {bar}")
+        shown = self._card.paragraphs[paragraph]
+        text = Content(typeset(shown.text))
+        if paragraph == 0:
+            text = Content("\n").join(
+                [text, Content(), *(Content.styled(fact, "dim") for fact in facts(self._card))]
+            )
+        self.query_one("#paragraph", Static).update(text)
+        self.query_one("#text").scroll_home(animate=False)
+        view = self.query_one(ExperimentView)
+        view.display = shown.experiment is not None
+        if shown.experiment:
+            view.show(experiment(shown.experiment.settings))
+            view.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go back, and to skip to the questions, only where that leads somewhere."""
+        if action == "skip":
+            return self._questions_follow
+        return parameters != (-1,) or action != "step" or self._paragraph > 0
+
+    def action_step(self, step: int) -> None:
+        """Go to the paragraph before or after."""
+        self._go_to(self._paragraph + step)
+
+    def action_skip(self) -> None:
+        """Go to the end of the text."""
+        self._go_to(len(self._card.paragraphs))
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the text, where it is longer than the screen."""
+        self.query_one("#text").scroll_relative(y=rows, animate=False)

@@ -1,0 +1,180 @@
+"""What all screens share: a heading, a body, a line of keys, and what to do in a tiny terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.console import Group
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tutor.study.steps import Step
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from tutor.app.app import TutorApp
+
+SMALLEST = 40, 12
+"""Columns and rows below which nothing useful can be shown."""
+
+LAST = ("app.leave", "app.quit", "app.help")
+"""The actions named last in the line of keys, where they are looked for."""
+
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+NARROW = 70
+"""Columns below which a figure goes below the text and not beside it."""
+
+
+class Heading(Static):
+    """The first line: where the learner is, and at its right end, how far."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._title = self._progress = ""
+
+    def show(self, title: str, progress: str = "") -> None:
+        """Say where the learner is, and how far."""
+        self._title, self._progress = title, progress
+        self.refresh(layout=False)
+        self.update(self._line())
+
+    def _line(self) -> Content:
+        room = self.content_size.width - len(self._progress) - 2
+        title = self._title if len(self._title) <= room else self._title[: max(0, room - 1)] + "…"
+        return Content.assemble((title.ljust(max(0, room)), "bold"), "  ", self._progress)
+
+    def on_resize(self) -> None:
+        self.update(self._line())
+
+
+class KeyLine(Static):
+    """The last line: the keys that do something here and now."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.call_after_refresh(self.show))
+        self.show()
+
+    def show(self) -> None:
+        """Name the keys of the screen's active bindings, as many as fit; the last, help, always."""
+        if not self.is_attached:  # its screen was left while this call was waiting
+            return
+        page = self.screen
+        assert isinstance(page, Page)
+        keys = [Content.assemble((key, "bold"), f" {words}") for key, words in page.keys(shown=True)]
+        width = self.content_size.width or self.app.size.width - 2
+        line = Content("   ").join(keys)
+        while (
+            line.cell_length > width and len(keys) > 1
+        ):  # closer first, then without those that come last but one
+            line = Content("  ").join(keys)
+            del keys[-2]
+        self.update(line)
+
+
+class TooSmall(Static):
+    """Stands in for everything else when there is no room."""
+
+
+class Page(Screen[None], inherit_bindings=False):
+    """A screen with a heading and a line of keys."""
+
+    app: TutorApp
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "app.help", "help", key_display="?")]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the page's own ``body``, and the keys."""
+        yield Heading()
+        yield from self.body()
+        yield KeyLine()
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """Yield what stands between the heading and the keys."""
+        raise NotImplementedError
+
+    def describe(self, binding: Binding) -> tuple[str, str]:
+        """Return a binding's key and what it does, as the line of keys and the help say it."""
+        return binding.key_display or self.app.get_key_display(binding), binding.description
+
+    def keys(self, *, shown: bool) -> list[tuple[str, str]]:
+        """List the keys that do something now: only those ``shown`` in the last line, or all, explained."""
+        found: dict[str, tuple[str, str]] = {}
+        for _, binding, enabled, tooltip in self.active_bindings.values():
+            if enabled and binding.description and (binding.show or not shown):
+                key, words = self.describe(binding)
+                found.setdefault(binding.action, (key, words if shown else tooltip or words))
+        last = [found.pop(action) for action in LAST if action in found]
+        return [*found.values(), *last]
+
+    def on_resize(self, event: Resize) -> None:
+        width, height = event.size
+        too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(too_small, "-too-small")
+        self.set_class(width < NARROW, "-narrow")
+        if too_small:
+            self.query_one(TooSmall).update(
+                f"{width}×{height} is too small: make it {SMALLEST[0]}×{SMALLEST[1]}"
+            )
+
+
+class StepPage(Page, Generic[AnyStep]):
+    """Shows one kind of step of the session as text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", "more", key_display="↑↓", tooltip="scroll the text"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
+    ]
+
+    def __init__(self, step: AnyStep) -> None:
+        super().__init__()
+        self.step = step
+
+    def body(self) -> ComposeResult:
+        """Yield the text, which scrolls where it is longer than the screen."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="prose")
+
+    def on_mount(self) -> None:
+        self.show(self.step)
+
+    def show(self, step: AnyStep) -> None:
+        """Show a step of this page's kind."""
+        self.step = step
+        self.head(self.query_one(Heading))
+        self.query_one("#prose", Static).update(Group(*self.lines()))
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Bring what is newest into view, once it is known how long the text is."""
+        if self.newest_is_last:
+            self.query_one("#body").scroll_end(animate=False)
+        self.refresh_bindings()
+
+    @property
+    def newest_is_last(self) -> bool:
+        """Whether the end of the text is what the learner asked for."""
+        return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where the text is longer than the screen."""
+        return action != "scroll" or self.query_one("#body").max_scroll_y > 0
+
+    def head(self, heading: Heading) -> None:
+        """Fill in the heading."""
+        raise NotImplementedError
+
+    def lines(self) -> list[RenderableType]:
+        """Return what the body shows, from top to bottom."""
+        raise NotImplementedError
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the text."""
+        self.query_one("#body").scroll_relative(y=rows, animate=False)

@@ -1,0 +1,118 @@
+"""The question that waits for its answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+
+from tutor.app.page import Heading, StepPage
+from tutor.app.prose import blank, hanging, prose, quoted
+from tutor.study.session import Session
+from tutor.study.steps import Asking
+from tutor.study.wording import help_taken
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from tutor.study.hints import Hint
+
+MOST_OPTIONS = 9
+LETTERED = "abcd"
+
+
+def _answer_binding(number: int) -> Binding:
+    letter = f",{LETTERED[number - 1]}" if number <= len(LETTERED) else ""
+    return Binding(f"{number}{letter}", f"answer({number})", "answer" if number == 1 else "")
+
+
+class QuestionPage(StepPage[Asking]):
+    """Asks one question, with the hints it was given."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *map(_answer_binding, range(1, MOST_OPTIONS + 1)),
+        Binding("h", "hint", "hint", tooltip="the next hint; a right answer then counts as Hard"),
+        Binding("r", "run", "run it", tooltip="the experiment that the last hint gave"),
+        Binding("x", "give_up", "give up", tooltip="show the answer; the question comes back in this session"),
+        Binding("e", "look_up", "card", tooltip="read the card; this counts as a hint"),
+        Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the answers that there are, and the experiment only once it was given."""
+        if action == "answer":
+            return parameters[0] in range(1, len(self.step.question.options) + 1)
+        if action == "hint":
+            return self.step.next_hint is not None
+        if action == "run":
+            return any(hint.kind == "experiment" for hint in self.step.hints)
+        return super().check_action(action, parameters)
+
+    @property
+    def newest_is_last(self) -> bool:
+        """Whether a hint stands at the end."""
+        return bool(self.step.hints)
+
+    def describe(self, binding: Binding) -> tuple[str, str]:
+        """Name the answers' keys together."""
+        if binding.action == "answer(1)":
+            return f"1–{len(self.step.question.options)}", binding.description
+        return super().describe(binding)
+
+    def head(self, heading: Heading) -> None:
+        """Say which question of how many, and the help taken."""
+        step = self.step
+        again = ", again" if step.repeated else ""
+        heading.show(f"{step.card.title} · question {step.number} of {step.total}{again}", help_taken(step))
+
+    def lines(self) -> list[RenderableType]:
+        """Return the question, its options, and below them the hints."""
+        step = self.step
+        struck = {hint.option for hint in step.hints if hint.kind == "strike"}
+        rows = [
+            (f"  {n + 1}", prose(option.text, "strike dim" if n in struck else ""))
+            for n, option in enumerate(step.question.options)
+        ]
+        lines: list[RenderableType] = [prose(step.question.text, "bold"), blank(), hanging(rows), blank()]
+        for hint in step.hints:
+            lines += [self._hint(hint), blank()]
+        if step.next_hint:
+            lines.append(Text(f"h  {step.next_hint.offer}", "dim"))
+        return lines
+
+    def _hint(self, hint: Hint) -> RenderableType:
+        step = self.step
+        if hint.kind == "passage":
+            paragraph = step.card.paragraphs[step.question.paragraph].text
+            return hanging([("The card", quoted(paragraph, hint.text))])
+        if hint.kind == "strike" and hint.option is not None:
+            return hanging([(f"Not {hint.option + 1}", prose(hint.text))])
+        if hint.kind == "experiment":
+            return hanging([("Run it", Text("r shows the experiment that settles it"))])
+        return hanging([("Hint", prose(hint.text))])
+
+    def action_answer(self, number: int) -> None:
+        """Answer with the option of this number."""
+        self.app.act(partial(Session.answer, given=str(number)))
+
+    def action_give_up(self) -> None:
+        """Have the answer shown."""
+        self.app.act(partial(Session.answer, given=None))
+
+    def action_hint(self) -> None:
+        """Take the next hint, and run the experiment at once if it is that."""
+        offered = self.step.next_hint
+        self.app.act(Session.hint)
+        if offered and offered.kind == "experiment":
+            self.action_run()
+
+    def action_run(self) -> None:
+        """Run the question's experiment."""
+        self.app.run_experiment(self.step.question)
+
+    def action_look_up(self) -> None:
+        """Open the card at the paragraph that the question comes from."""
+        self.app.act(Session.look_up)
+        self.app.browse(self.step.card, self.step.question.paragraph)

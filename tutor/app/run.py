@@ -1,0 +1,43 @@
+"""An experiment on a screen of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tutor.app.experiment import ExperimentView
+from tutor.app.page import Heading, Page
+from tutor.app.prose import prose
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tutor.decks.model import Block, Question
+
+
+class RunPage(Page):
+    """Shows the experiment that settles a question, as large as the terminal allows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,r,q,escape", "app.pop_screen", "back to the question", key_display="Enter"),
+    ]
+
+    def __init__(self, question: Question, block: Block) -> None:
+        super().__init__()
+        self._question = question
+        self._block = block
+
+    def body(self) -> ComposeResult:
+        """Yield the question and the figure."""
+        yield Static(prose(self._question.text, "bold"), id="asked")
+        yield ExperimentView()
+
+    def on_mount(self) -> None:
+        from tutor.lab.experiments import experiment  # slow to import
+
+        self.query_one(Heading).show("The experiment that settles it", "← → turn η")
+        view = self.query_one(ExperimentView)
+        view.show(experiment(self._block.settings))
+        view.focus()

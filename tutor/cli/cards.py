@@ -1,0 +1,57 @@
+"""``tutor cards``: the cards there are, and how the learner stands with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.cli.output import complain, print_json
+from tutor.cli.study import open_library, open_store
+from tutor.decks.export import card_json
+from tutor.errors import DeckError
+from tutor.study.overview import SIGNS, overview
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from tutor.study.library import Library
+    from tutor.study.overview import Overview
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--json", action="store_true", help="print one JSON array of whole cards")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the cards by deck; exit 1 if a card could not be read."""
+    library = open_library()
+    problems = list(library.problems)
+    with open_store() as store:
+        found = overview(library, store)
+    if options.json:
+        print_json(list(_rows(found, library, problems)))
+    else:
+        for title, rows in found.decks:
+            print(title)
+            for row in rows:
+                details = f"{row.card.title} · {row.card.difficulty} · {row.detail}"
+                print(f"  {SIGNS[row.standing]} {row.card.id}  {details}")
+    complain(*problems)
+    return 1 if problems else 0
+
+
+def _rows(found: Overview, library: Library, problems: list[str]) -> Iterator[dict[str, object]]:
+    """Yield each card that can be read, with its standing, and note those that can't."""
+    for _, rows in found.decks:
+        for row in rows:
+            standing = {
+                "due": row.due,
+                "learned": row.learned,
+                "state": row.standing,
+                "recall": row.recall,
+            }
+            try:
+                yield card_json(library.card(row.card.id)) | standing
+            except DeckError as error:
+                problems.append(str(error))

@@ -1,0 +1,44 @@
+"""``tutor review``, and ``tutor`` alone: today's routine, in the app or line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tutor.cli.arguments import whole
+from tutor.cli.study import open_library, open_store
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--deck", metavar="DECK", help="study only this deck, a name of 'tutor cards --json'")
+    parser.add_argument("--limit", metavar="N", type=whole(1, 10**9), help="ask at most N questions")
+    parser.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Study until done or left; without a terminal, or in a dumb one, line by line."""
+    from tutor.study.plan import Scope
+
+    library = open_library()
+    library.summaries(options.deck)  # an unknown deck is an error before anything opens
+    scope = Scope(options.deck, options.limit)
+    with open_store() as store:
+        if options.plain or not _capable_terminal():
+            from tutor.plain.review import review
+
+            return review(library, store, scope)
+        from tutor.app.app import TutorApp
+
+        app = TutorApp(library, store, scope, start=options.command == "review")
+        app.run(mouse=False)
+        return app.return_code or 0
+
+
+def _capable_terminal() -> bool:
+    terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return terminal and os.environ.get("TERM") != "dumb"

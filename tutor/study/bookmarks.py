@@ -1,0 +1,84 @@
+"""Where the learner left off: in the session, and in each card's text.
+
+A bookmark is a convenience and not part of the log: one that makes no sense, perhaps a newer tutor's, is
+passed over.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tutor.study.place import Answered, Asked, Place
+from tutor.study.plan import Scope
+
+if TYPE_CHECKING:
+    from tutor.memory.store import Store
+
+SESSION = "session"
+READING = "reading:"
+"""Followed by the card's id."""
+
+
+def load_place(store: Store) -> Place | None:
+    """Return the place where the last session was left; None if there is none."""
+    match store.bookmark(SESSION):
+        case {
+            "day": str(day),
+            "deck": str() | None as deck,
+            "limit": int() | None as limit,
+            "queue": list(queue),
+            "answered": list(answered),
+            "feedback": bool(feedback),
+        } if answered or not feedback:
+            try:
+                return Place(
+                    day=date.fromisoformat(day),
+                    scope=Scope(deck, limit),
+                    queue=tuple(map(_asked, queue)),
+                    answered=tuple(map(_answered, answered)),
+                    feedback=feedback,
+                )
+            except ValueError:
+                return None
+    return None
+
+
+def _asked(value: object) -> Asked:
+    match value:
+        case [str(question), str() | None as last, int(hints), bool(looked_up)] if hints >= 0:
+            return Asked(question, last, hints, looked_up)
+    raise ValueError(value)
+
+
+def _answered(value: object) -> Answered:
+    match value:
+        case [str(review), asked]:
+            return Answered(review, _asked(asked))
+    raise ValueError(value)
+
+
+def save_place(store: Store, place: Place) -> None:
+    """Remember the session's place."""
+    store.set_bookmark(
+        SESSION,
+        {
+            "day": place.day.isoformat(),
+            "deck": place.scope.deck,
+            "limit": place.scope.limit,
+            "queue": place.queue,
+            "answered": place.answered,
+            "feedback": place.feedback,
+        },
+    )
+
+
+def paragraphs_read(store: Store, card: str) -> int:
+    """Return how many paragraphs of the card were read: the index of the one to go on with."""
+    reached = store.bookmark(READING + card)
+    return max(0, reached) if isinstance(reached, int) else 0
+
+
+def save_paragraphs_read(store: Store, card: str, paragraphs: int) -> None:
+    """Remember how many paragraphs of the card were read."""
+    store.set_bookmark(READING + card, max(0, paragraphs))

@@ -1,0 +1,81 @@
+"""The cards there are to study, with their experiments checked by the lab that will run them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor import config
+from tutor.decks.index import Index, index
+from tutor.errors import DeckError, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tutor.decks.index import CardSummary
+    from tutor.decks.model import Card, Question
+
+
+def check_experiment(settings: Mapping[str, object]) -> None:
+    """Raise UsageError if the lab can't run an experiment with these settings."""
+    from tutor.lab.experiments import experiment  # the slow part, not needed while the index is fresh
+
+    experiment(settings)
+
+
+def open_index() -> Index:
+    """Return the index of all decks: the bundled ones, and those in the data folder."""
+    return index(config.deck_roots(), config.index_path(), check_experiment)
+
+
+class Library:
+    """Finds cards and questions by their ids; a card's file is read when the card is first wanted."""
+
+    def __init__(self, found: Index) -> None:
+        """Serve the cards of an index."""
+        self._index = found
+        self._cards: dict[str, Card] = {}
+        self._summaries = {card.id: card for card in found.cards}
+        self._card_of = {question: card for card in found.cards for question in card.questions}
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong in the decks' files, one line each."""
+        return self._index.problems
+
+    @property
+    def decks(self) -> Mapping[str, str]:
+        """The titles of the decks by their ids."""
+        return self._index.decks
+
+    def summaries(self, deck: str | None = None) -> list[CardSummary]:
+        """List the cards of a deck, or of all. Raises UsageError if there is no such deck."""
+        if deck is None:
+            return self._index.cards
+        if deck not in self._index.decks:
+            raise unknown("deck", deck, self._index.decks)
+        return [card for card in self._index.cards if card.deck == deck]
+
+    def questions(self, deck: str | None = None) -> list[str]:
+        """List the ids of the questions of a deck, or of all. Raises UsageError if there is no such deck."""
+        return [question for card in self.summaries(deck) for question in card.questions]
+
+    def card(self, card: str) -> Card:
+        """Return the card with this id. Raises UsageError if there is none, DeckError if it is broken."""
+        if card not in self._summaries:
+            raise unknown("card", card, self._summaries)
+        if card not in self._cards:
+            self._cards[card] = self._index.card(card)
+        return self._cards[card]
+
+    def __contains__(self, question: str) -> bool:
+        """Whether a question with this id is in the decks."""
+        return question in self._card_of
+
+    def question(self, question: str) -> tuple[Card, Question]:
+        """Return the question with this id and its card. Raises DeckError if it isn't in the decks any more."""
+        if question in self._card_of:
+            card = self.card(self._card_of[question].id)
+            for candidate in card.questions:
+                if candidate.id == question:
+                    return card, candidate
+        raise DeckError(f"the question '{question}' is not in the decks any more; its history is kept")

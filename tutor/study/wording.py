@@ -1,0 +1,72 @@
+"""How both front ends say days, ratings and states in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.memory.model import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tutor.decks.model import Card
+    from tutor.study.steps import Asking, Feedback
+
+RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun: "1 question", "2 questions"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def comes_back(day: date, today: date) -> str:
+    """Say when something due on ``day`` comes back: "in this session", "tomorrow", "in 11 days"."""
+    days = (day - today).days
+    if days <= 0:
+        return "in this session"
+    return "tomorrow" if days == 1 else f"in {days:,} days"
+
+
+def span(day: date, today: date) -> str:
+    """Return the time until ``day`` in the fewest characters: "now", "11 d", "16 mo", "4 y"."""
+    days = (day - today).days
+    if days <= 0:
+        return "now"
+    if days < 100:
+        return f"{days} d"
+    return f"{round(days / 30.44)} mo" if days < 730 else f"{round(days / 365.25)} y"
+
+
+def weekday(day: date) -> str:
+    """Return the day as a heading says it: "Mon 23 November"."""
+    return f"{day:%a} {day.day} {day:%B}"
+
+
+def help_taken(step: Asking) -> str:
+    """Say how much help the question was given."""
+    return counted(step.help_taken, "hint") if step.help_taken else "no hint yet"
+
+
+def judged(step: Feedback) -> str:
+    """Say in one word how the answer was."""
+    if step.review.correct:
+        return "Right."
+    return "Not answered." if step.review.answer is None else "Not right."
+
+
+def facts(card: Card) -> list[str]:
+    """Return what is known of a card besides its text, one fact a line."""
+    created = card.created
+    return [
+        f"{card.difficulty} · {card.topic}",
+        f"Created by {card.author}, {created.day} {created:%B %Y at %H:%M} UTC",
+        f"University approvals: {len(card.approvals)}{_listed(card.approvals)}",
+        f"Related cards: {len(card.related)}{_listed(card.related)}",
+        f"Videos: {len(card.videos)}{_listed(card.videos)}",
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f" ({', '.join(names)})" if names else ""
