@@ -61,7 +61,7 @@ def facts(card: Card) -> list[str]:
     created = card.created
     return [
         f"{card.difficulty} · {card.topic}",
-        f"Created by {card.author}, {created.day} {created:%B %Y at %H:%M} UTC",
+        f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
         f"University approvals: {len(card.approvals)}{_listed(card.approvals)}",
         f"Related cards: {len(card.related)}{_listed(card.related)}",
         f"Videos: {len(card.videos)}{_listed(card.videos)}",
