@@ -24,6 +24,7 @@ from tutor.study.bookmarks import paragraphs_read, save_paragraphs_read
 from tutor.study.overview import Overview, overview
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading, Step
+from tutor.study.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +79,7 @@ class TutorApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        for problem in self.library.problems:
-            self.notify(problem, title="A card is left out", severity="warning", markup=False)
+        self._tell(self.library.problems)
         if self._start:
             self.action_study()
         self.call_after_refresh(self._warm_up)
@@ -136,8 +136,7 @@ class TutorApp(App[None]):
         """Show the session's step: in place if its page is open, else on a page of its own."""
         assert self._session is not None
         session, page = self._session, self.screen
-        for problem in session.problems:
-            self.notify(problem, title="A card is left out", severity="warning", markup=False)
+        self._tell(session.problems)
         session.problems.clear()
         step = session.step
         if isinstance(step, Reading):
@@ -185,6 +184,13 @@ class TutorApp(App[None]):
         """Show every key of the current screen."""
         if isinstance(self.screen, Page):
             self.push_screen(HelpPage(self.screen.keys(shown=False)))
+
+    def _tell(self, problems: list[str]) -> None:
+        """Tell what is wrong with the decks in one notice, so that it hides little of the screen."""
+        if problems:
+            others = f" And {counted(len(problems) - 1, 'more problem')}: see 'tutor cards'."
+            text = problems[0] + others * (len(problems) > 1)
+            self.notify(text, title="A card is left out", severity="warning", markup=False)
 
     def report(self, error: TutorError) -> None:
         """Tell the learner what went wrong, and go on."""
