@@ -27,7 +27,10 @@ from tutor.study.steps import Asking, Feedback, Finished, Reading, Step
 from tutor.study.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from tutor.decks.model import Card, Question
     from tutor.memory.clock import Clock
@@ -83,6 +86,17 @@ class TutorApp(App[None]):
         if self._start:
             self.action_study()
         self.call_after_refresh(self._warm_up)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Drop the keys that were typed ahead: before their screen was there, or after the last one."""
+        if self._exit or not self.screen.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _warm_up(self) -> None:
         """Import what cards and figures need while the learner looks at the first screen."""
@@ -188,7 +202,7 @@ class TutorApp(App[None]):
     def _tell(self, problems: list[str]) -> None:
         """Tell what is wrong with the decks in one notice, so that it hides little of the screen."""
         if problems:
-            others = f" And {counted(len(problems) - 1, 'more problem')}: see 'tutor cards'."
+            others = f"; and {counted(len(problems) - 1, 'more problem')}: see 'tutor cards'."
             text = problems[0] + others * (len(problems) > 1)
             self.notify(text, title="A card is left out", severity="warning", markup=False)
 

@@ -154,6 +154,8 @@ class StepPage(Page, Generic[AnyStep]):
 
     def _settle(self) -> None:
         """Bring what is newest into view, once it is known how long the text is."""
+        if not self.is_attached:  # it was left while this call was waiting
+            return
         if self.newest_is_last:
             self.query_one("#body").scroll_end(animate=False)
         self.refresh_bindings()

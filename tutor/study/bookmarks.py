@@ -22,7 +22,7 @@ READING = "reading:"
 
 def load_place(store: Store) -> Place | None:
     """Return the place where the last session was left; None if there is none."""
-    match store.bookmark(SESSION):
+    match _value(store, SESSION):
         case {
             "day": str(day),
             "deck": str() | None as deck,
@@ -42,6 +42,13 @@ def load_place(store: Store) -> Place | None:
             except ValueError:
                 return None
     return None
+
+
+def _value(store: Store, name: str) -> object:
+    try:
+        return store.bookmark(name)
+    except ValueError:  # not even JSON
+        return None
 
 
 def _asked(value: object) -> Asked:
@@ -75,7 +82,7 @@ def save_place(store: Store, place: Place) -> None:
 
 def paragraphs_read(store: Store, card: str) -> int:
     """Return how many paragraphs of the card were read: the index of the one to go on with."""
-    reached = store.bookmark(READING + card)
+    reached = _value(store, READING + card)
     return max(0, reached) if isinstance(reached, int) else 0
 
 

@@ -10,6 +10,8 @@ from tutor.study.place import Asked, Place
 from tutor.study.plan import plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tutor.memory.model import Review
     from tutor.memory.store import Store
     from tutor.study.library import Library
@@ -25,12 +27,18 @@ def resume(library: Library, store: Store, scope: Scope) -> Place:
     today = store.today()
     wanted = plan(library, store.states(), today, scope.deck)
     place = load_place(store)
-    if place is None or (place.day, place.scope) != (today, scope) or (scope.limit and place.over):
-        return Place(today, scope, queue=tuple(map(Asked, wanted[: scope.limit])))
-    place = _catch_up(place, library, store)
+    if place is not None and (place.day, place.scope) == (today, scope):
+        place = _catch_up(place, library, store)
+        if scope.limit is None or not place.over:
+            return _refresh(place, wanted)
+    return Place(today, scope, queue=tuple(map(Asked, wanted[: scope.limit])))
+
+
+def _refresh(place: Place, wanted: Sequence[str]) -> Place:
+    """Drop from the queue what needn't be asked any more, and add what came due, unless there is a limit."""
     open_now = set(wanted)
     queue = tuple(asked for asked in place.queue if asked.question in open_now)
-    if scope.limit is None:
+    if place.scope.limit is None:
         there = {asked.question for asked in queue}
         if place.feedback:
             there.add(place.answered[-1].asked.question)

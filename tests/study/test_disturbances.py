@@ -1,0 +1,186 @@
+"""Other sessions on the same store, and decks that change in the middle of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk import RIGHT, WRONG, answer, asked, card_text, finish, study
+from tutor.errors import ChangedMeanwhile, UsageError
+from tutor.memory.model import Rating
+from tutor.study.steps import Asking, Feedback, Finished, Reading
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
+
+
+def test_an_answer_to_a_question_passed_elsewhere_is_refused_and_the_next_one_asked(desk: Desk) -> None:
+    here, there = desk.session(), desk.session()
+    asked(here)
+    study(there, RIGHT)
+    with pytest.raises(ChangedMeanwhile, match="'s1' was answered in another session") as refused:
+        here.answer(WRONG)
+    assert "anew" not in str(refused.value)
+    assert asked(here) == "s2"
+    assert not here.can_undo
+    assert len(desk.store().reviews()) == 1
+
+
+def test_an_answer_to_a_question_failed_elsewhere_is_refused_and_it_is_asked_anew(desk: Desk) -> None:
+    here, there = desk.session(), desk.session()
+    asked(here)
+    here.hint()
+    study(there, WRONG)
+    with pytest.raises(ChangedMeanwhile, match="asked anew"):
+        here.answer(RIGHT)
+    assert isinstance(here.step, Asking)
+    assert (here.step.question.id, here.step.repeated, here.step.help_taken) == ("s1", True, 1)
+    study(here, RIGHT)
+    assert [review.correct for review in desk.store().reviews()] == [False, True]
+
+
+def test_an_answer_undone_elsewhere_is_refused_too(desk: Desk) -> None:
+    there = desk.session(deck="seas")
+    study(there, WRONG, RIGHT)
+    here = desk.session(deck="seas")
+    assert asked(here) == "w1"
+    there.undo()
+    there.undo()
+    with pytest.raises(ChangedMeanwhile):
+        here.answer(RIGHT)
+    assert isinstance(here.step, Asking)
+    assert (here.step.question.id, here.step.state) == ("w1", None)
+
+
+def test_two_sessions_at_once_lose_nothing(desk: Desk) -> None:
+    here, there = desk.session(), desk.session()
+    for turn in range(40):
+        session = (here, there)[turn % 3 % 2]
+        desk.wait(ms=1)
+        if isinstance(session.step, Reading):
+            session.read(9)
+        elif isinstance(session.step, Asking):
+            before = len(desk.stores[0].reviews())
+            try:
+                session.answer(RIGHT if turn % 5 else WRONG)
+            except ChangedMeanwhile:
+                assert len(desk.stores[0].reviews()) == before
+            else:
+                assert len(desk.stores[0].reviews()) == before + 1
+        elif isinstance(session.step, Feedback):
+            session.next()
+    finish(desk.session())
+    assert all(state.rating is not Rating.AGAIN for state in desk.stores[0].states().values())
+    assert len(desk.stores[0].states()) == 8
+
+
+def test_a_review_undone_elsewhere_is_asked_again_after_coming_back(desk: Desk) -> None:
+    here = desk.session(deck="seas")
+    study(here, RIGHT)
+    (review,) = desk.store().reviews()
+    desk.store().amend(review.id, None)
+    assert asked(desk.session(deck="seas")) == "w1"
+
+
+def test_a_card_that_breaks_before_it_is_read_is_left_out(desk: Desk) -> None:
+    library = desk.library()
+    session = desk.session(library=library)
+    (desk.folder / "decks/hills/valleys.md").write_text("nonsense", encoding="utf-8")
+    assert study(session, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT) == ["s1", "s2", "s3", "w1", "w2"]
+    assert isinstance(session.step, Finished)
+    assert len(session.problems) == 3  # each of its questions is
+    assert all("hills/valleys.md" in problem for problem in session.problems)
+
+
+def test_a_card_that_is_removed_at_its_feedback(desk: Desk) -> None:
+    answer(desk.session(), WRONG)
+    (desk.folder / "decks/hills/slopes.md").unlink()
+    session = desk.session()
+    assert isinstance(session.step, Reading)
+    assert session.step.card.id == "valleys"
+    assert session.problems == []  # it is known to be gone
+    assert not session.can_undo
+
+
+def test_a_card_that_breaks_at_its_feedback(desk: Desk) -> None:
+    answer(desk.session(), WRONG)
+    library = desk.library()
+    (desk.folder / "decks/hills/slopes.md").write_text("nonsense", encoding="utf-8")
+    session = desk.session(library=library)
+    assert isinstance(session.step, Reading)
+    assert session.step.card.id == "valleys"
+    assert session.problems
+
+
+def test_a_card_that_breaks_before_the_end_is_not_in_the_results(desk: Desk) -> None:
+    study(desk.session(deck="hills"), *[RIGHT] * 3)
+    library = desk.library()
+    back = desk.session(deck="hills", library=library)
+    (desk.folder / "decks/hills/slopes.md").write_text("nonsense", encoding="utf-8")
+    step = finish(back)
+    assert [result.question.id for result in step.results] == ["v1", "v2", "v3"]
+    back.undo()
+    assert asked(back) == "v3"
+
+
+def test_undoing_the_answer_to_a_question_that_broke(desk: Desk) -> None:
+    study(desk.session(deck="hills"), *[RIGHT] * 3)
+    library = desk.library()
+    back = desk.session(deck="hills", library=library)
+    (desk.folder / "decks/hills/slopes.md").write_text("nonsense", encoding="utf-8")
+    while back.can_undo:
+        back.undo()
+    assert asked(back) == "v1"
+    assert len(back.problems) == 3
+    assert desk.store().states() == {}
+
+
+def test_a_question_removed_from_its_card_is_passed_over(desk: Desk) -> None:
+    study(desk.session(), WRONG)
+    path = desk.folder / "decks/hills/slopes.md"
+    path.write_text(card_text("slopes", "s3"), encoding="utf-8")
+    session = desk.session()
+    assert asked(session) == "s3"
+    assert isinstance(session.step, Asking)
+    assert session.step.total == 6
+    assert desk.store().state("s1") is not None  # its history is kept
+
+
+def test_new_paragraphs_are_read_before_a_new_question(desk: Desk) -> None:
+    study(desk.session(), RIGHT)
+    desk.write("slopes", "s1", "s2", "s3", paragraphs=3)
+    session = desk.session()
+    assert isinstance(session.step, Reading)
+    assert session.step.paragraph == 2
+
+
+def test_fewer_hints_than_were_given(desk: Desk) -> None:
+    session = desk.session()
+    asked(session)
+    for _ in range(4):
+        session.hint()
+    path = desk.folder / "decks/hills/slopes.md"
+    path.write_text(card_text("slopes", "s1", experiment=""), encoding="utf-8")
+    back = desk.session()
+    assert isinstance(back.step, Asking)
+    assert [hint.kind for hint in back.step.hints] == ["words", "passage", "strike"]
+    with pytest.raises(UsageError):
+        back.hint()
+    back.answer(RIGHT)
+    (review,) = desk.store().reviews()
+    assert review.rating is Rating.HARD
+
+
+def test_a_store_that_cannot_be_written_leaves_the_question_as_it_was(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = desk.session()
+    asked(session)
+    before = session.step
+    with monkeypatch.context() as patch:
+        patch.setattr(session._store, "record", lambda *_: (_ for _ in ()).throw(OSError("the disk is full")))
+        with pytest.raises(OSError, match="full"):
+            session.answer(RIGHT)
+    assert session.step == before
+    answer(session)
