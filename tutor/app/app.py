@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -78,13 +79,14 @@ class TutorApp(App[None]):
         """Begin on today's overview."""
         return self.today
 
-    def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+    async def on_mount(self) -> None:
+        if sys.platform != "win32":  # there, closing the window ends the process
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self._tell(self.library.problems)
         if self._start:
-            self.action_study()
+            await self.run_action("study")
         self.call_after_refresh(self._warm_up)
 
     async def run_action(
@@ -93,10 +95,17 @@ class TutorApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Drop the keys that were typed ahead: before their screen was there, or after the last one."""
+        """Do what a key says; if it can't be done, tell why and go on.
+
+        Keys typed ahead, before their screen was there or after the last one, are dropped.
+        """
         if self._exit or not self.screen.is_mounted:
             return False
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except TutorError as error:
+            self.report(error)
+            return True
 
     def _warm_up(self) -> None:
         """Import what cards and figures need while the learner looks at the first screen."""
@@ -115,21 +124,16 @@ class TutorApp(App[None]):
 
     def action_study(self) -> None:
         """Begin today's session, or go on where it was left."""
-        try:
-            self._session = Session(self.library, self._store, self._clock, self._scope)
-        except TutorError as error:
-            self.report(error)
-        else:
-            self._show_step()
+        self._session = Session(self.library, self._store, self._clock, self._scope)
+        self._show_step()
 
     def act(self, action: Callable[[Session], None]) -> None:
-        """Let the learner's action change the session, and show what comes of it."""
+        """Let the learner's action change the session, and show where that leads, even if it was refused."""
         assert self._session is not None
         try:
             action(self._session)
-        except TutorError as error:
-            self.report(error)
-        self._show_step()
+        finally:
+            self._show_step()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to undo only where there is an answer to take back."""
@@ -154,7 +158,7 @@ class TutorApp(App[None]):
         session.problems.clear()
         step = session.step
         if isinstance(step, Reading):
-            if isinstance(page, Lesson):
+            if isinstance(page, Lesson) and page.card is step.card:
                 page.show(step.paragraph)
             else:
                 self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True))

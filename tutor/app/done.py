@@ -21,6 +21,8 @@ class DonePage(StepPage[Finished]):
     """Sums up the session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
         Binding("enter,space", "finish", "today", key_display="Enter", tooltip="back to the first screen"),
         Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
     ]

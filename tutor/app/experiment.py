@@ -98,8 +98,8 @@ class ExperimentView(Widget, can_focus=True):
 
     def _run(self, rate: float) -> None:
         assert self._experiment
-        self._rate = rate
         self._outcome = self._experiment.outcome(rate)
+        self._rate = rate
         self._draw()
 
     def _draw(self) -> None:

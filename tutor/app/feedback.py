@@ -23,6 +23,8 @@ class FeedbackPage(StepPage[Feedback]):
     """Explains one answer, and lets its rating be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
         Binding("enter,space", "next", "next", key_display="Enter"),
         Binding("r", "run", "run it", tooltip="run the experiment that settles the question"),
         *(

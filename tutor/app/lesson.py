@@ -49,7 +49,7 @@ class Lesson(Page):
     ) -> None:
         super().__init__()
         self._questions_follow = questions_follow
-        self._card = card
+        self.card = card
         self._paragraph = paragraph
         self._go_to = go_to
 
@@ -68,14 +68,14 @@ class Lesson(Page):
         from tutor.lab.experiments import experiment  # slow to import, and not needed for the first frame
 
         self._paragraph = paragraph
-        total = len(self._card.paragraphs)
+        total = len(self.card.paragraphs)
         bar = "■" * (paragraph + 1) + "□" * (total - paragraph - 1)
-        self.query_one(Heading).show(self._card.title, f"¶ {paragraph + 1} of {total}  {bar}")
-        shown = self._card.paragraphs[paragraph]
+        self.query_one(Heading).show(self.card.title, f"¶ {paragraph + 1} of {total}  {bar}")
+        shown = self.card.paragraphs[paragraph]
         text = Content(typeset(shown.text))
         if paragraph == 0:
             text = Content("\n").join(
-                [text, Content(), *(Content.styled(fact, "dim") for fact in facts(self._card))]
+                [text, Content(), *(Content.styled(fact, "dim") for fact in facts(self.card))]
             )
         self.query_one("#paragraph", Static).update(text)
         self.query_one("#text").scroll_home(animate=False)
@@ -98,7 +98,7 @@ class Lesson(Page):
 
     def action_skip(self) -> None:
         """Go to the end of the text."""
-        self._go_to(len(self._card.paragraphs))
+        self._go_to(len(self.card.paragraphs))
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the text, where it is longer than the screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.console import Group
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.app.fitting import fitted
 from tutor.study.steps import Step
 
 if TYPE_CHECKING:
@@ -42,16 +44,11 @@ class Heading(Static):
     def show(self, title: str, progress: str = "") -> None:
         """Say where the learner is, and how far."""
         self._title, self._progress = title, progress
-        self.refresh(layout=False)
-        self.update(self._line())
-
-    def _line(self) -> Content:
-        room = self.content_size.width - len(self._progress) - 2
-        title = self._title if len(self._title) <= room else self._title[: max(0, room - 1)] + "…"
-        return Content.assemble((title.ljust(max(0, room)), "bold"), "  ", self._progress)
+        self.on_resize()
 
     def on_resize(self) -> None:
-        self.update(self._line())
+        room = self.content_size.width - cell_len(self._progress) - 2
+        self.update(Content.assemble((fitted(self._title, room), "bold"), "  ", self._progress))
 
 
 class KeyLine(Static):
@@ -62,7 +59,7 @@ class KeyLine(Static):
         self.show()
 
     def show(self) -> None:
-        """Name the keys of the screen's active bindings, as many as fit; the last, help, always."""
+        """Name the keys of the screen, as many as fit: closer if need be, then without those last but one."""
         if not self.is_attached:  # its screen was left while this call was waiting
             return
         page = self.screen
@@ -70,9 +67,7 @@ class KeyLine(Static):
         keys = [Content.assemble((key, "bold"), f" {words}") for key, words in page.keys(shown=True)]
         width = self.content_size.width or self.app.size.width - 2
         line = Content("   ").join(keys)
-        while (
-            line.cell_length > width and len(keys) > 1
-        ):  # closer first, then without those that come last but one
+        while line.cell_length > width and len(keys) > 1:
             line = Content("  ").join(keys)
             del keys[-2]
         self.update(line)
@@ -128,8 +123,8 @@ class StepPage(Page, Generic[AnyStep]):
     """Shows one kind of step of the session as text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", "more", key_display="↑↓", tooltip="scroll the text"),
-        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(1)", "more", key_display="PgDn", tooltip="scroll the text; PgUp goes back"),
+        Binding("pageup", "scroll(-1)", show=False),
         Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
     ]
 
@@ -177,6 +172,7 @@ class StepPage(Page, Generic[AnyStep]):
         """Return what the body shows, from top to bottom."""
         raise NotImplementedError
 
-    def action_scroll(self, rows: int) -> None:
+    def action_scroll(self, pages: int) -> None:
         """Scroll the text."""
-        self.query_one("#body").scroll_relative(y=rows, animate=False)
+        body = self.query_one("#body")
+        body.scroll_relative(y=pages * (body.size.height - 2), animate=False)

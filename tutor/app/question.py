@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tutor.app.page import Heading, StepPage
 from tutor.app.prose import blank, hanging, prose, quoted
+from tutor.errors import UsageError
 from tutor.study.session import Session
 from tutor.study.steps import Asking
 from tutor.study.wording import help_taken
@@ -33,12 +34,24 @@ class QuestionPage(StepPage[Asking]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *map(_answer_binding, range(1, MOST_OPTIONS + 1)),
+        Binding("down", "mark(1)", "mark an option, which Enter answers with", show=False, key_display="↑↓"),
+        Binding("up", "mark(-1)", show=False),
+        Binding("enter,space", "confirm", show=False),
         Binding("h", "hint", "hint", tooltip="the next hint; a right answer then counts as Hard"),
         Binding("r", "run", "run it", tooltip="the experiment that the last hint gave"),
         Binding("x", "give_up", "give up", tooltip="show the answer; the question comes back in this session"),
         Binding("e", "look_up", "card", tooltip="read the card; this counts as a hint"),
         Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
     ]
+
+    marked: int | None = None
+    """The number of the option that the arrow keys chose."""
+
+    def show(self, step: Asking) -> None:
+        """Show a question; another one has no option marked."""
+        if step.question is not self.step.question:
+            self.marked = None
+        super().show(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the answers that there are, and the experiment only once it was given."""
@@ -52,8 +65,8 @@ class QuestionPage(StepPage[Asking]):
 
     @property
     def newest_is_last(self) -> bool:
-        """Whether a hint stands at the end."""
-        return bool(self.step.hints)
+        """Whether a hint stands at the end; one who marks options looks at those."""
+        return bool(self.step.hints) and self.marked is None
 
     def describe(self, binding: Binding) -> tuple[str, str]:
         """Name the answers' keys together."""
@@ -72,7 +85,10 @@ class QuestionPage(StepPage[Asking]):
         step = self.step
         struck = {hint.option for hint in step.hints if hint.kind == "strike"}
         rows = [
-            (f"  {n + 1}", prose(option.text, "strike dim" if n in struck else ""))
+            (
+                f"{'▸' if n + 1 == self.marked else ' '} {n + 1}",
+                prose(option.text, "strike dim" if n in struck else ""),
+            )
             for n, option in enumerate(step.question.options)
         ]
         lines: list[RenderableType] = [prose(step.question.text, "bold"), blank(), hanging(rows), blank()]
@@ -97,6 +113,20 @@ class QuestionPage(StepPage[Asking]):
         """Answer with the option of this number."""
         self.app.act(partial(Session.answer, given=str(number)))
 
+    def action_mark(self, step: int) -> None:
+        """Mark the next option, or the one before; the ends meet."""
+        options = len(self.step.question.options)
+        before = self.marked or (0 if step > 0 else options + 1)
+        self.marked = (before + step - 1) % options + 1
+        self.show(self.step)
+        self.query_one("#body").scroll_home(animate=False)
+
+    def action_confirm(self) -> None:
+        """Answer with the marked option."""
+        if self.marked is None:
+            raise UsageError("Answer with 1, 2, …, or mark an option with ↑ ↓ first")
+        self.action_answer(self.marked)
+
     def action_give_up(self) -> None:
         """Have the answer shown."""
         self.app.act(partial(Session.answer, given=None))
@@ -104,6 +134,7 @@ class QuestionPage(StepPage[Asking]):
     def action_hint(self) -> None:
         """Take the next hint, and run the experiment at once if it is that."""
         offered = self.step.next_hint
+        self.marked = None
         self.app.act(Session.hint)
         if offered and offered.kind == "experiment":
             self.action_run()

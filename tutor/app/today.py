@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.app.fitting import fitted
 from tutor.app.page import Heading, Page
 from tutor.errors import TutorError
 from tutor.plots.bars import bars
@@ -65,7 +66,11 @@ class Today(Page):
 
     def show(self) -> None:
         """Read the store again, and show how the learner stands now."""
-        found = self.app.overview()
+        try:
+            found = self.app.overview()
+        except TutorError as error:
+            self.app.report(error)
+            return
         self._cards = {row.card.id: row for row in chain.from_iterable(rows for _, rows in found.decks)}
         self.query_one(Heading).show("Tutor", weekday(found.today))
         self.query_one("#summary", Static).update(_summary(found))
@@ -128,9 +133,7 @@ def _row(row: CardStanding, width: int) -> Content:
     """One card on one line: its state, title, difficulty, how it stands, and the chance to remember it."""
     recall = f"{row.recall:.0%}" if row.recall is not None else ""
     details = f"  {row.card.difficulty:<13} {row.detail:>8} {recall:>5}"
-    room = max(8, width - len(details) - 2)
-    title = row.card.title if len(row.card.title) <= room else row.card.title[: room - 1] + "…"
-    return Content.assemble(SIGNS[row.standing], " ", title.ljust(room), details)
+    return Content(f"{SIGNS[row.standing]} {fitted(row.card.title, width - len(details) - 2)}{details}")
 
 
 def _detail(card: Card, row: CardStanding) -> RenderableType:

@@ -70,8 +70,8 @@ class Scheduler:
             card.stability, card.difficulty = state.stability, state.difficulty
             card.last_review = _midnight(state.day)
         card, _ = self._fsrs.review_card(card, fsrs.Rating(rating), _midnight(day))
-        assert card.stability is not None  # noqa: S101 - a reviewed card has both
-        assert card.difficulty is not None  # noqa: S101
+        assert card.stability is not None
+        assert card.difficulty is not None
         interval = (card.due.date() - day).days
         if rating == Rating.AGAIN:
             interval = 0
