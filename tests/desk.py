@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tutor.decks.folders import scan
 from tutor.decks.index import index
 from tutor.memory.clock import Moment
 from tutor.memory.store import Store
@@ -106,6 +107,7 @@ class Desk:
     """Milliseconds by which the clock goes on whenever it is read."""
 
     stores: list[Store] = field(default_factory=list)
+    shelf: tuple[object, Library] | None = None
 
     def write(self, card: str, *questions: str, deck: str = "hills", paragraphs: int = 2) -> Path:
         """Put a card into a deck."""
@@ -125,8 +127,19 @@ class Desk:
 
     def library(self) -> Library:
         """Read the decks."""
-        roots = [str(self.folder / "decks")]
-        return Library(index(roots, str(self.folder / "index.json"), any_experiment))
+        return Library(index(self.roots, str(self.folder / "index.json"), any_experiment))
+
+    def library_again(self) -> Library:
+        """What ``library`` returned last, if the decks are as they were; it saves reading them."""
+        found = scan(self.roots)
+        if self.shelf is None or self.shelf[0] != found:
+            self.shelf = found, self.library()
+        return self.shelf[1]
+
+    @property
+    def roots(self) -> list[str]:
+        """Where the decks are."""
+        return [str(self.folder / "decks")]
 
     def store(self) -> Store:
         """Open the store."""
@@ -144,7 +157,7 @@ class Desk:
         self, deck: str | None = None, limit: int | None = None, library: Library | None = None
     ) -> Session:
         """Sit down to study, as in a process of its own."""
-        return Session(library or self.library(), self.store(), self.clock, Scope(deck, limit))
+        return Session(library or self.library_again(), self.store(), self.clock, Scope(deck, limit))
 
     def close(self) -> None:
         """Close the stores."""

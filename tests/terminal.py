@@ -7,17 +7,19 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyte
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable, Mapping, Sequence
 
 KEYS = {
     "Enter": b"\r",
@@ -48,7 +50,7 @@ TUTOR = (sys.executable, "-m", "tutor")
 
 
 def environment(home: Path, **changes: str) -> dict[str, str]:
-    """The environment of a learner whose data is in ``home``; it is noon, so that no study day ends meanwhile."""
+    """Say where a learner's data is, and that it is noon, so that no study day ends meanwhile."""
     return {
         "HOME": str(home),
         "LANG": "C.UTF-8",
@@ -195,4 +197,3 @@ class Terminal:
                 elif code and int(code) in SIXTEEN_COLOURS:
                     codes.add(code)
         return codes
-

@@ -1,4 +1,4 @@
-"""The promises about speed, each a ratio to a peer that is measured in turn with it.
+"""The promises about speed, each measured against a peer that runs in turn with it, or against a clock.
 
 Not part of the ordinary run, because a busy machine can break any of them: ``pytest -m benchmark_ratio -s``.
 """
@@ -23,6 +23,9 @@ pytestmark = pytest.mark.benchmark_ratio
 
 ROUNDS = 15
 
+FRAME = 0.05
+"""Seconds within which a change must be on the screen."""
+
 BARE_APP = """
 from textual.app import App
 from textual.widgets import Markdown
@@ -35,23 +38,23 @@ Bare().run()
 """
 
 
-def ratio(ours: Callable[[], float], peer: Callable[[], float], rounds: int = ROUNDS) -> float:
+def ratio(ours: Callable[[], float], peer: Callable[[], float]) -> float:
     """Measure both in turn, and return the ratio of their medians; the first, cold round does not count."""
-    pairs = [(ours(), peer()) for _ in range(rounds + 1)][1:]
+    pairs = [(ours(), peer()) for _ in range(ROUNDS + 1)][1:]
     mine, theirs = (median(times) for times in zip(*pairs, strict=True))
     print(f"\n{mine * 1e3:.1f} ms against {theirs * 1e3:.1f} ms: {mine / theirs:.2f} ×")
-    return mine / theirs
+    return float(mine / theirs)
 
 
 def process_time(command: tuple[str, ...], home: Path) -> float:
-    """Seconds from the start of a process to its end."""
+    """Return the seconds from the start of a process to its end."""
     start = time.perf_counter()
     subprocess.run(command, env=environment(home), check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
 def time_to(text: str, command: tuple[str, ...], home: Path) -> float:
-    """Seconds from the start of a program to the frame with ``text``."""
+    """Return the seconds from the start of a program to the frame with ``text``."""
     start = time.perf_counter()
     with Terminal(command, environment(home)) as terminal:
         terminal.wait_for(text)
@@ -59,6 +62,15 @@ def time_to(text: str, command: tuple[str, ...], home: Path) -> float:
 
 
 def test_due_is_quick_enough_for_a_prompt(tmp_path: Path) -> None:
+    answers = subprocess.run(
+        [*TUTOR, "review", "--plain"],
+        env=environment(tmp_path),
+        input="3\n2\n4\n1\n",
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )  # so that there is a store to read
+    assert answers.returncode == 0
     peer = (sys.executable, "-c", "import sqlite3, argparse")
     assert ratio(lambda: process_time((*TUTOR, "due"), tmp_path), lambda: process_time(peer, tmp_path)) <= 2.5
 
@@ -68,18 +80,23 @@ def test_the_first_frame_comes_at_once(tmp_path: Path) -> None:
     assert ratio(lambda: time_to("4 new", TUTOR, tmp_path), lambda: time_to("READY", peer, tmp_path)) <= 1.4
 
 
-def test_a_turn_of_the_rate_is_repainted_within_50_ms(tmp_path: Path) -> None:
+def test_a_turn_of_the_rate_is_repainted_at_once(tmp_path: Path) -> None:
+    """From the key to the last byte, on each paragraph of the card."""
     with Terminal((*TUTOR, "review"), environment(tmp_path), size=(120, 40)) as terminal:
-        terminal.wait_for("η = 0.1 ")
-        terminal.settle()
-        times = []
-        for key in ("Left", "Left", "Right", "Right") * 5:
-            start = time.perf_counter()
-            terminal.press(key)
-            terminal.settle(0.1)
-            times.append(terminal.last_byte - start)
-    print(f"\nmedian {median(times) * 1e3:.1f} ms, worst {max(times) * 1e3:.1f} ms")
-    assert median(times) <= 0.05
+        for paragraph in range(1, 5):
+            terminal.wait_for(f"¶ {paragraph} of 4")
+            terminal.wait_for("η = ")
+            terminal.settle()
+            times = []
+            for key in ("Left", "Left", "Right", "Right") * 4:
+                start = time.perf_counter()
+                terminal.press(key)
+                terminal.wait_until(lambda: terminal.last_byte > start, "nothing is repainted")  # noqa: B023
+                terminal.settle(0.08)
+                times.append(terminal.last_byte - start)
+            print(f"\n¶ {paragraph}: median {median(times) * 1e3:.1f} ms, worst {max(times) * 1e3:.1f} ms")
+            assert median(times) <= FRAME
+            terminal.press("Enter")
 
 
 def test_an_idle_tutor_sends_nothing(tmp_path: Path) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.terminal import TUTOR, Terminal, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Learner:
         """Open the app, or whatever the tutor does with these arguments, in a terminal."""
         return Terminal([*TUTOR, *arguments], self.environment | changes)
 
-    def runs(self, *arguments: str, before: tuple[str, ...] = (), **options: Any) -> subprocess.CompletedProcess[str]:
+    def runs(
+        self, *arguments: str, before: tuple[str, ...] = (), **options: Any
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, without a terminal."""
         command = [*before, *TUTOR, *arguments]
         return subprocess.run(

@@ -67,7 +67,9 @@ def test_a_newcomer_s_first_evening(learner: Learner) -> None:
         assert terminal.wait() == 0
         assert terminal.modes_left_on == []
 
-    told = [(row["question"], row["correct"], row["hints"], row["rating"], row["undone"]) for row in learner.log]
+    told = [
+        (row["question"], row["correct"], row["hints"], row["rating"], row["undone"]) for row in learner.log
+    ]
     assert told == [
         ("narrow-valley", True, 1, 2, False),
         ("line-search", False, 0, 1, False),

@@ -78,7 +78,10 @@ def host(tmp_path: Path) -> Iterator[Path]:
 
 def logs_in(learner: Learner, host: Path) -> Terminal:
     """Log in and open the tutor, which notes its process in the file ``process``."""
-    variables = [f"{name}={shlex.quote(learner.environment[name])}" for name in ("PYTHONPATH", "TUTOR_HOME", "TZ", "LANG")]
+    variables = [
+        f"{name}={shlex.quote(learner.environment[name])}"
+        for name in ("PYTHONPATH", "TUTOR_HOME", "TZ", "LANG")
+    ]
     remote = f"echo $$ > {learner.home}/process; export {' '.join(variables)}; exec {shlex.join(TUTOR)} review"
     return Terminal(["ssh", "-F", str(host), "-tt", "tutor", remote], learner.environment)
 
@@ -107,4 +110,7 @@ def test_a_broken_link(learner: Learner, host: Path) -> None:
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on == []
-    assert [(row["question"], row["hints"]) for row in learner.log] == [("narrow-valley", 0), ("line-search", 1)]
+    assert [(row["question"], row["hints"]) for row in learner.log] == [
+        ("narrow-valley", 0),
+        ("line-search", 1),
+    ]

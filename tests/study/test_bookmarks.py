@@ -135,8 +135,8 @@ def test_no_bookmark_can_break_a_session(left: Desk, data: st.DataObject) -> Non
         store = desk.store()
         store.set_bookmark(SESSION, bookmark)
         store.set_bookmark(READING + "waves", reading)
-        session = Session(left.library(), store, desk.clock)
-        assert session.step == Session(left.library(), store, desk.clock).step
+        session = Session(left.library_again(), store, desk.clock)
+        assert session.step == Session(left.library_again(), store, desk.clock).step
         use(session)
         desk.close()
 

@@ -79,14 +79,17 @@ class TutorApp(App[None]):
         """Begin on today's overview."""
         return self.today
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         if sys.platform != "win32":  # there, closing the window ends the process
             loop = asyncio.get_running_loop()
             for number in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self._tell(self.library.problems)
         if self._start:
-            await self.run_action("study")
+            try:
+                self.action_study()
+            except TutorError as error:
+                self.report(error)
         self.call_after_refresh(self._warm_up)
 
     async def run_action(

@@ -44,7 +44,7 @@ def scale(rates: tuple[float, ...], rate: float, limit: float | None, width: int
     """Draw the rates as a logarithmic line with the current one (●) and the stability limit (┊) marked.
 
     >>> scale((0.01, 0.1, 1.0), 0.1, 0.5, 19)
-    '0.01 ├────●──┊─┤ 1'
+    '0.01 ├────●───┊─┤ 1'
     """
     low, high = rates[0], rates[-1]
     left, right = f"{low:g} ├", f"┤ {high:g}"
@@ -65,7 +65,7 @@ class ExperimentView(Widget, can_focus=True):
     """Shows one experiment and lets its rate be turned."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "lower η", show=False),
+        Binding("left", "turn(-1)", show=False),
         Binding("right", "turn(1)", "η", key_display="←→", tooltip="raise η; ← lowers it"),
     ]
 

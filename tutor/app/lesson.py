@@ -44,6 +44,8 @@ class Lesson(Page):
         Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
     ]
 
+    AUTO_FOCUS = ""  # a figure that isn't there has no keys
+
     def __init__(
         self, card: Card, paragraph: int, go_to: Callable[[int], None], *, questions_follow: bool
     ) -> None:
@@ -87,9 +89,11 @@ class Lesson(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go back, and to skip to the questions, only where that leads somewhere."""
+        """Offer to go back, to skip to the questions, and to scroll, only where that leads somewhere."""
         if action == "skip":
             return self._questions_follow
+        if action == "scroll":
+            return self.query_one("#text").max_scroll_y > 0
         return parameters != (-1,) or action != "step" or self._paragraph > 0
 
     def action_step(self, step: int) -> None:

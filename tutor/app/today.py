@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from tutor.decks.model import Card
 
 
+class CardList(OptionList, inherit_bindings=False):
+    """The cards by deck, one of them marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", "mark another card", show=False, key_display="↑↓"),
+        Binding("up", "cursor_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
+    ]
+
+
 class Today(Page):
     """Shows the overview; Enter starts the routine."""
 
@@ -52,7 +63,7 @@ class Today(Page):
     def body(self) -> ComposeResult:
         """Yield the summary, the cards, what is known of the marked one, and the days to come."""
         yield Static(id="summary", markup=False)
-        yield OptionList(id="cards", markup=False)
+        yield CardList(id="cards", markup=False)
         with VerticalScroll(id="detail", can_focus=False):
             yield Static(id="card")
         yield Static(id="coming", markup=False)
@@ -85,8 +96,9 @@ class Today(Page):
 
     def cards_are_quick(self) -> None:
         """Learn that a card can now be read at once; before, the first frame would have had to wait for it."""
-        self._cards_are_quick = True
-        self.on_option_list_option_highlighted()
+        if self.is_attached:  # else the learner has left meanwhile
+            self._cards_are_quick = True
+            self.on_option_list_option_highlighted()
 
     def on_option_list_option_highlighted(self) -> None:
         """Show what is known of the marked card, and how its questions stand."""

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LOWEST_RATE, HIGHEST_RATE = 1e-100, 1e100
+"""Beyond them, products of rates would soon be 0 or infinite."""
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Make the type of whole numbers from ``low`` to ``high``."""
@@ -24,8 +27,9 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 def rate(text: str) -> float:
     """Read a learning rate."""
     number = _number(text)
-    if not (math.isfinite(number) and number > 0):
-        raise ArgumentTypeError(f"a rate is a positive number, such as 0.05, not '{text}'")
+    if not LOWEST_RATE <= number <= HIGHEST_RATE:
+        bounds = f"from {LOWEST_RATE:g} to {HIGHEST_RATE:g}"
+        raise ArgumentTypeError(f"a rate is a positive number, such as 0.05, {bounds}, not '{text}'")
     return number
 
 

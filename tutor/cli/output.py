@@ -14,6 +14,8 @@ def print_json(value: object) -> None:
 
 def complain(*messages: str) -> None:
     """Say on standard error what is wrong."""
+    if sys.stderr is None:  # it was closed, and print() would take standard output instead
+        return
     for message in messages:
         for line in message.splitlines():
             print(f"tutor: {line}", file=sys.stderr)

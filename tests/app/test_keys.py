@@ -1,0 +1,124 @@
+"""What the last line and the help say is true, and no keys, however fast, do harm."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from tests.app.conftest import sits_down
+from tests.desk import study
+from tutor.app.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.app.conftest import Sitting
+    from tests.desk import Desk
+    from tutor.study.session import Session
+
+
+def with_all_hints(session: Session) -> None:
+    session.read(4)
+    for _ in range(5):
+        session.hint()
+
+
+def at_the_feedback(session: Session) -> None:
+    session.read(4)
+    session.answer("3")
+
+
+def at_the_second_question(session: Session) -> None:
+    study(session, "3")
+
+
+def done(session: Session) -> None:
+    study(session, "3", "2", "4", "1")
+
+
+PLACES: dict[str, tuple[Callable[[Session], None] | None, tuple[str, ...]]] = {
+    "today": (None, ("q",)),
+    "lesson": (None, ("enter",)),
+    "second question": (at_the_second_question, ()),
+    "question, with all hints": (with_all_hints, ()),
+    "feedback": (at_the_feedback, ()),
+    "run": (at_the_feedback, ("r",)),
+    "done": (done, ()),
+    "help": (done, ("question_mark",)),
+}
+"""What leads to each place of the app: what was done in the session, and keys from where it was left."""
+
+MAY_DO_NOTHING = {
+    "suspend_process",  # the end-to-end tests see to it
+    *("scroll", "cursor_up", "cursor_down", "page_up", "page_down", "first", "last"),  # at the end already
+}
+
+
+def page(at: Sitting) -> Page:
+    """The screen that is shown."""
+    shown = at.app.screen
+    assert isinstance(shown, Page)
+    return shown
+
+
+def offered(at: Sitting) -> dict[str, str]:
+    """Each action that is offered now, by its first key."""
+    keys: dict[str, str] = {}
+    for key, active in page(at).active_bindings.items():
+        action = active.binding.action
+        if active.enabled and active.binding.description and action.partition("(")[0] not in MAY_DO_NOTHING:
+            keys.setdefault(action, key)
+    return {key: action for action, key in keys.items()}
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_keys_that_are_offered_are_the_ones_that_work(place: str, bundled: Desk) -> None:
+    lead, keys = PLACES[place]
+    session = bundled.session()
+    if lead:
+        lead(session)
+    store = bundled.folder / "store.db"
+    kept = store.read_bytes()
+
+    async with sits_down(bundled, size=(80, 40)) as at:
+        await at.press(*keys)
+        listed, in_last_line = page(at).keys(shown=False), page(at).keys(shown=True)
+        await at.sees(*(f"{key} {words}" for key, words in in_last_line))
+        assert {key for key, _ in in_last_line} <= {key for key, _ in listed}
+        to_try = offered(at)
+        if place != "help":
+            assert to_try.pop("question_mark") == "app.help"
+            await at.press("question_mark")
+            await at.sees("Keys", *(f"{key} {words}" for key, words in listed))
+
+    for key in to_try:
+        store.write_bytes(kept)
+        async with sits_down(bundled) as at:
+            await at.press(*keys)
+            before = at.app.screen, at.text
+            await at.press(key)
+            await at.until(
+                lambda: not at.app.is_running or (at.app.screen, at.text) != before,  # noqa: B023
+                f"{key} does nothing",
+            )
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_keys_typed_ahead_do_no_harm(seed: int, bundled: Desk) -> None:
+    """Over a slow link many keys arrive at once, before the screens that they lead to."""
+    draw = Random(seed)
+    characters = {"question_mark": "?", "space": " ", "enter": "\r"} | {c: c for c in "1234adhrxeuqtb"}
+    names = [*characters, *["enter"] * 5, "left", "right", "up", "down", "escape", "tab", "pagedown"]
+    async with sits_down(bundled) as at:
+        for _ in range(25):
+            for name in draw.choices(names, k=draw.randint(1, 6)):
+                at.app.post_message(events.Key(name, characters.get(name)))
+            await at.pilot.pause()
+            if not at.app.is_running:
+                break
+    states = bundled.store().states()
+    bundled.store().rebuild()
+    assert bundled.store().states() == states

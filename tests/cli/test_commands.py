@@ -1,0 +1,117 @@
+"""What each command says, to people and to scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk import card_text
+from tutor.memory.model import Rating
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+QUESTIONS = ["narrow-valley", "line-search", "warmup", "batch-size"]
+
+
+def test_due_before_anything_was_done(tutor: Run, home: Path) -> None:
+    assert tutor("due") == (0, "0 due, 4 new\n", "")
+    assert tutor("due", "--check") == (1, "", "")
+    due = tutor("due", "--json").json
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", due.pop("day"))
+    assert due == {"due": 0, "new": 4, "learning": 0, "next_due": None}
+    assert not (home / "store.db").exists()
+
+
+def test_due_after_answers(tutor: Run) -> None:
+    tutor("review", "--plain", typed="3\n1\nq\n")
+    due = tutor("due", "--json").json
+    assert (due["due"], due["new"], due["learning"]) == (1, 2, 1)
+    assert due["next_due"] > due["day"]
+    assert tutor("due", "--check") == (0, "", "")
+    assert tutor("due").out == "1 due, 2 new\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
+def test_due_in_a_read_only_home(tutor: Run, home: Path) -> None:
+    home.mkdir(mode=0o500)
+    assert tutor("due") == (0, "0 due, 4 new\n", "")
+
+
+def test_due_says_nothing_of_broken_cards(tutor: Run, home: Path) -> None:
+    folder = home / "decks" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "bad.md").write_text("nonsense")
+    (folder / "good.md").write_text(card_text("good", "g1"))
+    assert tutor("due") == (0, "0 due, 5 new\n", "")
+
+
+def test_the_log_before_and_after(tutor: Run) -> None:
+    assert tutor("log") == (0, "", "")
+    tutor("review", "--plain", typed="h\n3\n1\nu\n2\neasy\nq\n")
+    said = tutor("log", "--json")
+    assert tutor("log") == said
+    log = [json.loads(line) for line in said.out.splitlines()]
+    assert [(entry["question"], entry["correct"], entry["hints"], entry["rating"]) for entry in log] == [
+        ("narrow-valley", True, 1, Rating.HARD),
+        ("line-search", False, 0, Rating.AGAIN),
+        ("line-search", True, 0, Rating.EASY),
+    ]
+    assert [entry["undone"] for entry in log] == [False, True, False]
+    assert log[0]["answer"] == "jump from wall to wall, oscillating or diverging"
+    for entry in log:
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", entry["at"])
+        assert isinstance(entry["ms"], int)
+        assert re.fullmatch(r"[0-9a-f]{32}", entry["id"])
+        assert entry["kind"] == "choice"
+
+
+def test_cards(tutor: Run) -> None:
+    card = "learning-rate  Learning rate as step size: fragile knob · Beginner"
+    assert tutor("cards") == (0, f"Optimisation\n  ○ {card} · 0 of 4\n", "")
+    tutor("review", "--plain", typed="3\n1\nq\n")
+    assert tutor("cards") == (0, f"Optimisation\n  ! {card} · 1 due\n", "")
+    (row,) = tutor("cards", "--json").json
+    shown = tutor("show", "learning-rate", "--json").json
+    assert {key: row[key] for key in shown} == shown
+    assert (row["due"], row["learned"], row["state"], row["recall"]) == (1, 1, "due", 1.0)
+
+
+def test_show(tutor: Run) -> None:
+    said = tutor("show", "learning-rate")
+    assert said.status == 0
+    assert said.out.startswith("Learning rate as step size: fragile knob\nBeginner · Machine learning\n")
+    assert "The learning rate η controls" in said.out
+    assert "  3, right: jump from wall to wall, oscillating or diverging\n" in said.out
+    assert said.out.count("  Hint: ") == 8
+    assert max(map(len, said.out.splitlines())) <= 72
+    card = tutor("show", "learning-rate", "--json").json
+    assert [question["id"] for question in card["questions"]] == QUESTIONS
+    assert {"id", "deck", "title", "topic", "difficulty", "text", "questions"} <= card.keys()
+    assert all({"id", "kind", "text", "options", "hints"} <= question.keys() for question in card["questions"])
+    assert card["text"].startswith("The learning rate $\\eta$ controls")
+
+
+def test_a_session_by_pipe(tutor: Run) -> None:
+    said = tutor("review", "--plain", typed="3\n2\n4\n1\n")
+    assert said.status == 0
+    assert "Done: 4 questions." in said.out
+    assert tutor("due").out == "0 due, 0 new\n"
+    assert "Nothing to ask now" in tutor("review", "--plain", "--deck", "optimization").out
+
+
+def test_without_a_terminal_the_tutor_alone_is_plain(tutor: Run) -> None:
+    said = tutor(typed="3\n")
+    assert said.status == 0
+    assert "Question 1 of 4" in said.out
+
+
+def test_a_limit(tutor: Run) -> None:
+    assert "Done: 1 question." in tutor("review", "--plain", "--limit", "1", typed="3\n").out
+    assert "Question 1 of 1" in tutor("review", "--plain", "--limit", "1").out
