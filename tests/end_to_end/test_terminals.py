@@ -56,7 +56,7 @@ def test_a_tiny_window_shows_one_clear_line(learner: Learner) -> None:
             terminal.wait_for("η = 0.1 ")
 
 
-@pytest.mark.parametrize("size", [(20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 5), (2, 2)])
 def test_it_opens_and_closes_in_a_tiny_window(learner: Learner, size: tuple[int, int]) -> None:
     with learner.sits_down() as terminal:
         terminal.resize(*size)
