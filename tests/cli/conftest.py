@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import tutor as package
+from tutor.cli import main
+
+
+class Said(NamedTuple):
+    """How a command ended, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out, parse_constant=pytest.fail)  # NaN and Infinity aren't JSON
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder that isn't there yet."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("TUTOR_HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "80")
+    return home
+
+
+@pytest.fixture
+def tutor(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, with some lines typed."""
+
+    def tutor(*words: str, typed: str = "") -> Said:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        try:
+            status = main(words)
+        except SystemExit as end:  # --help and --version
+            status = int(end.code or 0)
+        return Said(status, *capsys.readouterr())
+
+    return tutor
+
+
+@pytest.fixture
+def process(home: Path) -> Run:
+    """Run a shell command in which ``tutor`` is the program, in a process of its own."""
+
+    def process(script: str, typed: bytes = b"", **environment: str) -> Said:
+        command = ["bash", "-c", f'tutor() {{ "{sys.executable}" -m tutor "$@"; }}; set -o pipefail; {script}']
+        path = {"PYTHONPATH": str(Path(package.__file__).parents[1])}
+        done = subprocess.run(
+            command,
+            input=typed,
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, **path, **environment},
+            check=False,
+        )
+        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return process

@@ -1,0 +1,188 @@
+"""A learner's desk: small decks, a store and a clock that stands still, all in one folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tutor.decks.index import index
+from tutor.memory.clock import Moment
+from tutor.memory.store import Store
+from tutor.study.library import Library
+from tutor.study.plan import Scope
+from tutor.study.session import Session
+from tutor.study.steps import Asking, Feedback, Finished, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOON = Moment(1_795_435_200_000, 0)  # 2026-11-23T12:00Z
+MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
+
+FRONT = """\
+---
+id: {id}
+title: "The card {id}"
+topic: Hills
+difficulty: Beginner
+author: Ada
+created: 2026-06-01T06:20:00Z
+---
+"""
+
+PARAGRAPH = """
+Paragraph {n} of {id} says that a slope points uphill.
+"""
+
+QUESTION = """
+### Question {n} {{#{id}}}
+
+What does {id} ask?
+
+- [ ] wrong one
+
+  It leads nowhere.
+
+- [x] right one
+
+  It is what the card says.
+
+- [ ] other wrong one
+
+  It leads elsewhere.
+
+1. Think of {id}.
+
+> a slope points uphill.
+{experiment}"""
+
+EXPERIMENT = """
+```experiment
+kind = "descent"
+objective = "quadratic"
+rate = 0.05
+steps = 20
+```
+"""
+
+WRONG, RIGHT = "1", "2"
+
+
+def card_text(card: str, *questions: str, paragraphs: int = 2, experiment: str = EXPERIMENT) -> str:
+    """Write a card; the second of the three options is right, and four hints lead to it."""
+    return (
+        FRONT.format(id=card)
+        + "".join(PARAGRAPH.format(n=n, id=card) for n in range(1, paragraphs + 1))
+        + "\n## Tasks\n"
+        + "".join(QUESTION.format(n=n, id=q, experiment=experiment) for n, q in enumerate(questions, 1))
+    )
+
+
+def any_experiment(fence: str, settings: Mapping[str, object]) -> None:
+    """Stand in for the lab, which these tests needn't import."""
+
+
+@cache
+def _empty_store() -> bytes:
+    """A new store's file; to make one takes the disk its time."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store.db"
+        Store(str(path)).close()
+        return path.read_bytes()
+
+
+@dataclass
+class Desk:
+    """Decks in ``folder/decks``, a store beside them, and a clock to turn."""
+
+    folder: Path
+    now: Moment = NOON
+    tick: int = 0
+    """Milliseconds by which the clock goes on whenever it is read."""
+
+    stores: list[Store] = field(default_factory=list)
+
+    def write(self, card: str, *questions: str, deck: str = "hills", paragraphs: int = 2) -> Path:
+        """Put a card into a deck."""
+        path = self.folder / "decks" / deck / f"{card}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(card_text(card, *questions, paragraphs=paragraphs), encoding="utf-8")
+        return path
+
+    def wait(self, days: int = 0, ms: int = 0) -> None:
+        """Let time pass, or go back."""
+        self.now = self.now._replace(ms=self.now.ms + days * DAY + ms)
+
+    def clock(self) -> Moment:
+        """What the clock says."""
+        self.wait(ms=self.tick)
+        return self.now
+
+    def library(self) -> Library:
+        """Read the decks."""
+        roots = [str(self.folder / "decks")]
+        return Library(index(roots, str(self.folder / "index.json"), any_experiment))
+
+    def store(self) -> Store:
+        """Open the store."""
+        path = self.folder / "store.db"
+        if not path.exists():
+            path.write_bytes(_empty_store())
+        store = Store(str(path), clock=self.clock)
+        database = store._db
+        assert isinstance(database, sqlite3.Connection)
+        database.execute("PRAGMA synchronous = OFF")
+        self.stores.append(store)
+        return store
+
+    def session(
+        self, deck: str | None = None, limit: int | None = None, library: Library | None = None
+    ) -> Session:
+        """Sit down to study, as in a process of its own."""
+        return Session(library or self.library(), self.store(), self.clock, Scope(deck, limit))
+
+    def close(self) -> None:
+        """Close the stores."""
+        for store in self.stores:
+            store.close()
+
+
+def asked(session: Session) -> str:
+    """The question that waits for its answer, its card read if need be."""
+    if isinstance(session.step, Reading):
+        session.read(len(session.step.card.paragraphs))
+    assert isinstance(session.step, Asking), session.step
+    return session.step.question.id
+
+
+def answer(session: Session, given: str | None = RIGHT) -> Feedback:
+    """Answer what is asked, and stay at the feedback."""
+    asked(session)
+    session.answer(given)
+    assert isinstance(session.step, Feedback)
+    return session.step
+
+
+def study(session: Session, *answers: str | None) -> list[str]:
+    """Give these answers and go on after each; return the questions that were asked."""
+    questions = []
+    for given in answers:
+        questions.append(asked(session))
+        answer(session, given)
+        session.next()
+    return questions
+
+
+def finish(session: Session) -> Finished:
+    """Answer all that is left rightly."""
+    while not isinstance(session.step, Finished):
+        if isinstance(session.step, Feedback):
+            session.next()
+        else:
+            study(session, RIGHT)
+    return session.step
