@@ -84,7 +84,7 @@ def card_text(card: str, *questions: str, paragraphs: int = 2, experiment: str =
     )
 
 
-def any_experiment(settings: Mapping[str, object]) -> None:
+def any_experiment(fence: str, settings: Mapping[str, object]) -> None:
     """Stand in for the lab, which these tests needn't import."""
 
 

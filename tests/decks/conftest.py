@@ -78,10 +78,13 @@ And a small one?
 """
 
 
-def check(settings: Mapping[str, object]) -> None:
-    """Stand in for the lab: refuse all but one kind."""
-    if settings.get("kind") != "descent":
-        raise UsageError(f"unknown kind '{settings.get('kind')}': known are descent")
+KNOWN = {"experiment": "descent", "predict": "verdict"}
+
+
+def check(fence: str, settings: Mapping[str, object]) -> None:
+    """Stand in for the lab: refuse all but one kind in each fence."""
+    if settings.get("kind") != KNOWN[fence]:
+        raise UsageError(f"unknown kind '{settings.get('kind')}': known are {KNOWN[fence]}")
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ def card() -> str:
 
 
 @pytest.fixture
-def checker() -> Callable[[Mapping[str, object]], None]:
+def checker() -> Callable[[str, Mapping[str, object]], None]:
     return check
 
 

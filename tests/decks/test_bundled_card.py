@@ -12,7 +12,7 @@ from tutor.decks.load import load_card
 from tutor.decks.maths import typeset
 
 if TYPE_CHECKING:
-    from tutor.decks.model import Card
+    from tutor.decks.model import Card, Question
 
 HERE = Path(__file__).parent
 FILE = HERE.parents[1] / "decks" / "optimization" / "learning-rate.md"
@@ -20,7 +20,13 @@ FILE = HERE.parents[1] / "decks" / "optimization" / "learning-rate.md"
 
 @pytest.fixture(scope="module")
 def card() -> Card:
-    return load_card(FILE, lambda settings: None)
+    return load_card(FILE, lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def of_the_page(card: Card) -> tuple[Question, ...]:
+    """The card's questions that stand on the original page."""
+    return card.questions[:4]
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +52,11 @@ def test_paragraphs(card: Card, original: list[str]) -> None:
     assert card.text.split("\n\n") == original[3:end]
 
 
-def test_questions_and_their_first_hints(card: Card, original: list[str]) -> None:
+def test_questions_and_their_first_hints(of_the_page: tuple[Question, ...], original: list[str]) -> None:
     page = original[original.index("Question 1") : original.index("Card Info")]
     questions = [
         line
-        for number, question in enumerate(card.questions, start=1)
+        for number, question in enumerate(of_the_page, start=1)
         for line in (f"Question {number}", question.text, "Hint", question.hints[0])
     ]
     assert questions == page
@@ -63,13 +69,25 @@ def test_ids_never_change(card: Card) -> None:
         "line-search",
         "warmup",
         "batch-size",
+        "narrow-valley-fate",
+        "narrow-valley-limit",
+        "line-search-trial",
+        "warmup-survivor",
+        "batch-size-limit",
     ]
 
 
-def test_every_claim_and_question_has_an_experiment(card: Card) -> None:
+def test_every_claim_and_question_has_an_experiment(card: Card, of_the_page: tuple[Question, ...]) -> None:
     assert all(paragraph.experiment for paragraph in card.paragraphs)
-    assert all(question.experiment for question in card.questions)
-    assert [len(question.options) for question in card.questions] == [4, 4, 4, 4]
+    assert all(question.experiment for question in of_the_page)
+    assert [len(question.options) for question in of_the_page] == [4, 4, 4, 4]
+
+
+def test_each_question_of_the_page_has_a_prediction(card: Card, of_the_page: tuple[Question, ...]) -> None:
+    drawn = [question for question in card.questions if question.kind == "predict"]
+    assert [question for question in card.questions if question.template] == drawn == list(card.questions[4:])
+    for question in of_the_page:
+        assert any(other.id.startswith(f"{question.id}-") for other in drawn)
 
 
 def test_passages_can_be_found_on_the_screen(card: Card) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-def test_a_card_as_json(card: str, checker: Callable[[Mapping[str, object]], None]) -> None:
+def test_a_card_as_json(card: str, checker: Callable[[str, Mapping[str, object]], None]) -> None:
     exported = card_json(parse(card, Path("knobs/step-size.md"), checker))
     assert json.loads(json.dumps(exported)) == exported
     questions = exported.pop("questions")
@@ -43,3 +43,25 @@ def test_a_card_as_json(card: str, checker: Callable[[Mapping[str, object]], Non
         "passage": "It is fragile .",
     }
     assert second["id"] == "too-small"
+
+
+def test_a_prediction_as_json(card: str, checker: Callable[[str, Mapping[str, object]], None]) -> None:
+    start = card.index("- [x] crawl")
+    end = card.index("1. Compare.")
+    source = f"{card[:start]}{card[end:]}".replace(".choice", ".predict")
+    exported = card_json(
+        parse(f'{source}\n```predict\nkind = "verdict"\nsteps = 5\n```', Path("knobs/step-size.md"), checker)
+    )
+    assert json.loads(json.dumps(exported)) == exported
+    questions = exported["questions"]
+    assert isinstance(questions, list)
+    assert "template" not in questions[0]
+    assert questions[1] == {
+        "id": "too-small",
+        "kind": "predict",
+        "text": "And a small one?",
+        "options": [],
+        "hints": ["Compare."],
+        "passage": "scales the step.",
+        "template": {"kind": "verdict", "steps": 5},
+    }

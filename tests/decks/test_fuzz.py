@@ -122,7 +122,7 @@ def check_reading(path: Path) -> bool:
     problems: tuple[Problem, ...] = ()
     texts: list[str] = []
     try:
-        card = load_card(path, lambda settings: None)
+        card = load_card(path, lambda *_: None)
         texts = list(texts_in([card, card_json(card)]))
     except DeckFileError as error:
         problems = error.problems

@@ -24,7 +24,7 @@ Settings = Mapping[str, object]
 class Decks:
     """A folder of decks, its cache, and how often the index asked whether an experiment can run."""
 
-    def __init__(self, folder: Path, card: str, checker: Callable[[Settings], None]):
+    def __init__(self, folder: Path, card: str, checker: Callable[[str, Settings], None]):
         self.card = folder / "decks" / "knobs" / "step-size.md"
         self.card.parent.mkdir(parents=True)
         self.card.write_text(card, "utf-8")
@@ -32,9 +32,9 @@ class Decks:
         self.checks = 0
         self._checker = checker
 
-    def check(self, settings: Settings) -> None:
+    def check(self, fence: str, settings: Settings) -> None:
         self.checks += 1
-        self._checker(settings)
+        self._checker(fence, settings)
 
     def index(self) -> Index:
         return index([str(self.card.parents[1])], str(self.cache), self.check)
@@ -47,7 +47,7 @@ class Decks:
 
 
 @pytest.fixture
-def decks(tmp_path: Path, card: str, checker: Callable[[Settings], None]) -> Decks:
+def decks(tmp_path: Path, card: str, checker: Callable[[str, Settings], None]) -> Decks:
     return Decks(tmp_path, card, checker)
 
 
@@ -188,7 +188,7 @@ def test_a_card_that_is_not_there_or_broken_meanwhile(decks: Decks) -> None:
 
 
 def test_experiments_are_judged_by_the_given_check(decks: Decks) -> None:
-    def refuse(settings: Settings) -> None:
+    def refuse(fence: str, settings: Settings) -> None:
         raise UsageError("no such objective 'bowl': did you mean 'ravine'?")
 
     found = index([str(decks.card.parents[1])], str(decks.cache), refuse)

@@ -9,7 +9,7 @@ import pytest
 from tutor.decks.load import load
 from tutor.decks.read import MAX_BYTES
 
-Check = Callable[[Mapping[str, object]], None]
+Check = Callable[[str, Mapping[str, object]], None]
 
 
 @pytest.fixture

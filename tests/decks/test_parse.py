@@ -9,7 +9,7 @@ import pytest
 from tutor.decks.model import Block, Card, DeckFileError, Option, Paragraph, Question
 from tutor.decks.parse import parse
 
-Check = Callable[[Mapping[str, object]], None]
+Check = Callable[[str, Mapping[str, object]], None]
 ProblemsOf = Callable[[str], list[str]]
 PATH = Path("knobs/step-size.md")
 
@@ -295,7 +295,7 @@ CASES = {
     "an unknown kind": (
         ".choice",
         ".choise",
-        ["46: question 'Question 2': unknown kind 'choise': did you mean 'choice'? known are choice"],
+        ["46: question 'Question 2': unknown kind 'choise': did you mean 'choice'? known are choice, predict"],
     ),
     "no text": (
         "And a small one?\n",
@@ -372,10 +372,38 @@ CASES = {
             )
         ],
     ),
+    "a second experiment": (
+        "> scales the step.",
+        '> scales the step.\n\n```experiment\nkind = "descent"\n```\n\n```experiment\nkind = "descent"\n```',
+        ["66: question 'Question 2' has a second passage or block; leave one of each"],
+    ),
+    "a template of a question to choose": (
+        "> scales the step.",
+        '> scales the step.\n\n```predict\nkind = "verdict"\n```',
+        [
+            (
+                "46: question 'Question 2' has a ```predict block, which is for a question of that kind; "
+                "write {#some-id .predict}"
+            )
+        ],
+    ),
+    "a template in the lesson": (
+        "```experiment",
+        "```predict",
+        ["14: a code block has no place in a card; remove it, or begin it with ```experiment"],
+    ),
+    "a prediction of nothing": (
+        ".choice}",
+        ".predict}",
+        [
+            "46: question 'Question 2' has no template; add a ```predict block",
+            "46: question 'Question 2' has options, but draws its own; remove them",
+        ],
+    ),
     "two passages": (
         "1. Compare.",
         "> A second\n\n1. Compare.",
-        ["62: question 'Question 2' has a second passage or experiment; leave one of each"],
+        ["62: question 'Question 2' has a second passage or block; leave one of each"],
     ),
     "a rule in a question": (
         "1. Compare.",
@@ -389,6 +417,56 @@ CASES = {
 def test_problems(card: str, problems_of: ProblemsOf, old: str, new: str, lines: list[str]) -> None:
     assert old in card
     assert problems_of(card.replace(old, new, 1)) == [f"knobs/step-size.md:{line}" for line in lines]
+
+
+PREDICTION = """\
+### Question 3 {#guess .predict}
+
+Guess.
+
+1. Look.
+
+> It is fragile .
+
+```predict
+kind = "verdict"
+kappas = [1, 2.5]
+```
+"""
+
+
+def test_a_prediction(card: str, checker: Check) -> None:
+    question = parse(f"{card}\n{PREDICTION}", PATH, checker).questions[2]
+    template = Block({"kind": "verdict", "kappas": [1, 2.5]}, line=70)
+    assert (question.id, question.kind, question.text) == ("guess", "predict", "Guess.")
+    assert (question.template, question.experiment, question.options) == (template, None, ())
+    assert question.number is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (
+            "verdict",
+            "fate",
+            "70: the question cannot be drawn: unknown kind 'fate': known are verdict",
+        ),
+        (
+            '```predict\nkind = "verdict"',
+            '```experiment\nkind = "descent"\n```\n\n```predict\nkind = "verdict"',
+            "62: question 'Question 3' has an experiment, but is settled by the run that it draws; remove it",
+        ),
+        (
+            "```predict",
+            "```",
+            "70: a code block has no place in a card; remove it, or begin it with ```experiment or ```predict",
+        ),
+    ],
+)
+def test_problems_of_a_prediction(card: str, problems_of: ProblemsOf, old: str, new: str, line: str) -> None:
+    source = f"{card}\n{PREDICTION}"
+    assert problems_of(source) == []
+    assert f"knobs/step-size.md:{line}" in problems_of(source.replace(old, new))
 
 
 def test_all_problems_are_told_in_the_order_of_the_file(card: str, problems_of: ProblemsOf) -> None:

@@ -255,6 +255,7 @@ def test_a_store_written_by_the_very_first_version(tmp_path: Path) -> None:
             ("narrow-valley", 4, False),
         ]
         assert log[2].answer == "η"
+        assert {review.seed for review in log} == {None}
         assert {question: state.due.isoformat() for question, state in states.items()} == {
             "narrow-valley": "2027-02-15",
             "line-search": "2026-11-24",
@@ -271,12 +272,12 @@ def test_a_store_written_by_the_very_first_version(tmp_path: Path) -> None:
 @EITHER
 def test_an_older_store_is_migrated(use: Use, path: Path, next_version: Migrations) -> None:
     @next_version()
-    def seeds(db: Database) -> None:
-        db.table("reviews").add_column("seed", int)
+    def moods(db: Database) -> None:
+        db.table("reviews").add_column("mood", int)
 
     use(path)
     with Store(str(path)) as store:
-        assert store._db.execute("SELECT question, seed FROM reviews").fetchall() == [("q", None)]
+        assert store._db.execute("SELECT question, mood FROM reviews").fetchall() == [("q", None)]
         assert store._db.execute("PRAGMA user_version").fetchone() == (connection.SCHEMA_VERSION,)
         assert store.record(ANSWER, store.state("q")).reps == 2
 
@@ -285,7 +286,7 @@ def test_an_older_store_is_migrated(use: Use, path: Path, next_version: Migratio
 def test_a_failed_migration_leaves_the_store_as_it_was(use: Use, path: Path, next_version: Migrations) -> None:
     @next_version()
     def good(db: Database) -> None:
-        db.table("reviews").add_column("seed", int)
+        db.table("reviews").add_column("mood", int)
 
     @next_version()
     def bad(db: Database) -> None:

@@ -43,7 +43,8 @@ def again(store: Store, rating: Rating = Rating.GOOD, question: str = "q") -> St
 
 
 def test_an_answer_is_logged_as_it_was_given(store: Store) -> None:
-    answer = replace(ANSWER, answer={"chosen": [2, "η"], "\udcff": None}, hints=2, confidence=80, correct=False)
+    given = {"chosen": [2, "η"], "\udcff": None}
+    answer = replace(ANSWER, answer=given, hints=2, confidence=80, correct=False, seed=2**32 - 1)
     state = store.record(answer, None)
     (review,) = store.reviews()
     assert {name: getattr(review, name) for name in Answer.__slots__} == {
@@ -71,6 +72,7 @@ def test_the_log_as_json(store: Store, now: list[Moment]) -> None:
         "confidence": None,
         "ms": 4200,
         "rating": 3,
+        "seed": None,
         "undone": False,
     }
 

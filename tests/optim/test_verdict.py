@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,10 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tutor.optim.descend import descend
+from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import Objective, objective
 from tutor.optim.optimizers import optimizer
 from tutor.optim.schedules import schedule
-from tutor.optim.verdict import Verdict, judge
+from tutor.optim.summary import summary
+from tutor.optim.verdict import Verdict, judge, tell
+from tutor.optim.windows import WINDOW, late, windows
 
 BOWL = objective("quadratic", kappa=10)
 
@@ -112,21 +117,57 @@ def test_a_run_that_leaves_at_once() -> None:
     assert "very first step" in descend(BOWL, 1e200, steps=60).reason
 
 
-def anything(count: int) -> st.SearchStrategy[np.ndarray]:
-    return arrays(np.float64, count, elements=st.floats(allow_nan=True, allow_infinity=True, width=64))
+def anything(*shape: int) -> st.SearchStrategy[np.ndarray]:
+    return arrays(np.float64, shape, elements=st.floats(allow_nan=True, allow_infinity=True, width=64))
 
 
 @settings(max_examples=150)
-@given(st.data(), st.integers(1, 30), st.booleans(), st.floats(), st.floats())
-def test_a_verdict_never_raises(
-    data: st.DataObject, length: int, escaped: bool, curvature: float, to_go: float
-) -> None:
-    points = data.draw(anything(2 * length)).reshape(length, 2)
-    values, slopes = data.draw(anything(length)), data.draw(anything(length))
+@given(st.data(), st.integers(1, 30), st.integers(1, 3))
+def test_a_verdict_never_raises(data: st.DataObject, steps: int, runs: int) -> None:
+    ground = data.draw(st.sampled_from([BOWL, objective("ravine"), objective("rastrigin")]))
+    with np.errstate(all="ignore"):
+        seen = summary(ground, data.draw(anything(steps + 1, runs, 2)))
     with np.errstate(all="raise"):
-        verdict, reason = judge(
-            points, values, slopes, escaped=escaped, lowest_curvature=curvature, to_go=to_go
-        )
-    assert reason.lower().startswith(verdict)
-    if escaped or not np.isfinite(values).all():
-        assert verdict is Verdict.DIVERGING
+        rules = judge(seen)
+        for run, rule in enumerate(rules):
+            verdict, reason = tell(rule, seen.of(run))
+            assert reason.lower().startswith(verdict)
+            assert len(reason) <= 100
+
+
+def test_a_loss_that_is_no_number_diverges() -> None:
+    odd = replace(BOWL, value=lambda points: np.where(points[..., 0] > -3.9, np.nan, BOWL.value(points)))
+    with np.errstate(all="ignore"):
+        seen = summary(odd, descend(BOWL, 0.01, steps=20).points)
+    assert tell(int(judge(seen)), seen) == (Verdict.DIVERGING, "Diverging: the loss is no longer a number.")
+
+
+def test_a_run_to_a_local_minimum_says_so() -> None:
+    run = descend(objective("rastrigin"), 1e-3, start=(3.1, 2.1), steps=2000)
+    assert run.reason.startswith("Converging:")
+    assert "not the lowest" in run.reason
+
+
+def test_flat_ground_is_no_minimum() -> None:
+    shelf = replace(
+        BOWL, value=lambda points: BOWL.value(points) + 5.0, hessian=lambda points: 0.0 * BOWL.hessian(points)
+    )
+    run = descend(replace(shelf, minimum_value=0.0), 0.1, steps=500)
+    assert run.reason == "Stalled: the slope is zero, but this is flat ground and no minimum."
+
+
+def test_exact_zigzags_do_not_turn_back() -> None:
+    """Each step at a right angle to the one before, up to rounding: neither hopping nor a matter of luck."""
+    run = descend(BOWL, 1.0, start=(10, 1), steps=40, line_search=line_search("exact"))
+    assert run.verdict in {Verdict.CONVERGING, Verdict.CRAWLING}
+
+
+@given(st.integers(1, 5000))
+def test_windows_see_all_of_a_short_run_and_both_ends_of_a_long_one(steps: int) -> None:
+    shown = windows(steps)
+    points = {point for window in shown for point in range(steps + 1)[window]}
+    assert {0, steps // 2, steps} <= points
+    assert all(len(range(steps + 1)[window]) <= WINDOW + 2 for window in shown)
+    assert 1 <= late(steps) < len(range(steps + 1)[shown.closing])
+    if steps <= 2 * WINDOW:
+        assert points == set(range(steps + 1))

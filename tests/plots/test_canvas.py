@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.plots.canvas import Axes, Stroke, paint
+from tutor.plots.canvas import Axes, paint
 from tutor.plots.drawing import Cell
 from tutor.plots.marks import Mark
+from tutor.plots.raster import Stroke
 
 BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 """The bits of Unicode's braille patterns, from the upper left dot."""
@@ -52,7 +53,7 @@ def test_lines_are_drawn_through_their_vertices_without_gaps(vertices: list[tupl
 
 
 def test_axes_ticks_rules_and_marks() -> None:
-    axes = Axes([(0.0, "0"), (1.0, "10")], [(0.0, "−1"), (1.0, "1")], (0.5,))
+    axes = Axes(((0.0, "0"), (1.0, "10")), ((0.0, "−1"), (1.0, "1")), (0.5,))
     cells = paint(10, 3, [], [Mark(4, 2, "●", "current")], axes)
     assert text(cells) == [
         " 1┤    ●     ",

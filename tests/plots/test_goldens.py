@@ -8,6 +8,7 @@ Look at what changed, then write them anew:
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path as File
 
 import numpy as np
@@ -15,7 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tutor.plots.draw import draw
-from tutor.plots.figure import Contour, Curves, Figure, Path, Series
+from tutor.plots.figure import Contour, Curves, Dash, Figure, Path, Series
 
 Array = NDArray[np.float64]
 
@@ -59,6 +60,24 @@ def schedules() -> Curves:
     )
 
 
+def dashed() -> Contour:
+    runs: tuple[tuple[float, str, Dash], ...] = (
+        (0.085, "A", "solid"),
+        (0.06, "B", "dashed"),
+        (0.02, "C", "dotted"),
+        (0.04, "D", "dash-dot"),
+    )
+    paths = (Path(descent(rate), label, dash=dash) for rate, label, dash in runs)
+    return replace(plane(*paths), probes=((-3.0, 1.0), (-2.0, 0.0), (-1.0, -1.0)))
+
+
+def over_steps() -> Curves:
+    losses_of = losses({"A": 0.09, "B": 0.02}, levels=(1e-3,))
+    first, second = losses_of.series
+    series = (first, replace(second, dash="dashed"))
+    return replace(losses_of, series=series, x_range=(0.0, 80.0), cursor=25.0, label_width=6)
+
+
 FIGURES: dict[str, tuple[Figure, int, int]] = {
     "crawl": (plane(Path(descent(0.01))), 40, 14),
     "converge": (plane(Path(descent(0.05))), 40, 14),
@@ -74,6 +93,9 @@ FIGURES: dict[str, tuple[Figure, int, int]] = {
     "loss-diverges": (losses({"": 0.12}), 40, 10),
     "losses": (losses({"A": 0.09, "B": 0.05, "C": 0.02, "D": 0.005}, levels=(1e-3,)), 60, 16),
     "schedules": (schedules(), 44, 14),
+    "dashes": (dashed(), 70, 20),
+    "cursor": (over_steps(), 44, 8),
+    "cursor-upper": (replace(over_steps(), x_labels=False), 44, 8),
     "smallest": (plane(Path(descent(0.05))), 24, 6),
     "too-small": (plane(), 12, 2),
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from tutor.plots.figure import Curves, Series
+from tutor.plots.run import runs
 from tutor.plots.scale import linear, logarithmic
 
 
@@ -19,9 +20,11 @@ def test_a_linear_axis_holds_zero_and_the_levels() -> None:
 
 
 def test_zero_and_negative_numbers_run_along_the_end_of_a_logarithmic_axis() -> None:
-    scaled = logarithmic(curves([100.0, 1.0, 0.0, -5.0, np.nan, np.inf]), 5)
+    figure = curves([100.0, 1.0, 0.0, -5.0, np.nan, np.inf])
+    scaled = logarithmic(figure, 5)
     assert scaled.span == (0.0, 2.0)
-    assert np.array_equal(scaled.heights[0], [2, 0, 0, 0, np.nan, np.inf], equal_nan=True)
+    (seen,) = runs(figure.series, ((0.0, 5.0), scaled.span), log_y=True)
+    assert seen.places.tolist() == [[0.0, 1.0], [0.2, 0.0], [0.4, 0.0], [0.6, 0.0]]
 
 
 def test_a_diverging_loss_leaves_the_picture_of_the_others() -> None:

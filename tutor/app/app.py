@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from tutor.decks.model import Card, Question
+    from tutor.decks.model import Block, Card, Question
+    from tutor.lab.bench.state import LabState
     from tutor.memory.clock import Clock
     from tutor.memory.store import Store
     from tutor.study.library import Library
@@ -61,15 +62,23 @@ class TutorApp(App[None]):
     ]
 
     def __init__(
-        self, library: Library, store: Store, scope: Scope, *, start: bool = False, clock: Clock = system_clock
+        self,
+        library: Library,
+        store: Store,
+        scope: Scope,
+        *,
+        start: bool = False,
+        lab: LabState | None = None,
+        clock: Clock = system_clock,
     ) -> None:
-        """Show the first screen, or if ``start`` the session at once."""
+        """Show the first screen, or if ``start`` the session at once, or only the lab."""
         super().__init__(ansi_color=True)
         self.library = library
         self.today = Today()
         self._store = store
         self._scope = scope
         self._start = start
+        self._lab = lab
         self._clock = clock
         self._session: Session | None = None
         self.animation_level = "none"  # over a slow link an animation is a delay
@@ -90,6 +99,8 @@ class TutorApp(App[None]):
                 self.action_study()
             except TutorError as error:
                 self.report(error)
+        if self._lab:
+            self.open_lab(self._lab)
         self.call_after_refresh(self._warm_up)
 
     async def run_action(
@@ -150,8 +161,10 @@ class TutorApp(App[None]):
         self.act(Session.undo)
 
     def action_leave(self) -> None:
-        """Go back to the screen below; the place is kept."""
+        """Go back to the screen below, or where the lab is all that was asked for, out; the place is kept."""
         self.pop_screen()
+        if self._lab and self.screen is self.today:
+            self.exit()
 
     def _show_step(self) -> None:
         """Show the session's step: in place if its page is open, else on a page of its own."""
@@ -200,6 +213,24 @@ class TutorApp(App[None]):
         """Show the experiment that settles a question on a screen of its own."""
         if question.experiment:
             self.push_screen(RunPage(question, question.experiment))
+
+    def open_lab(self, state: LabState) -> None:
+        """Open the lab."""
+        from tutor.app.lab.screen import LabPage  # slow to import, and not needed for the first frame
+
+        self.push_screen(LabPage(state))
+
+    def action_lab(self) -> None:
+        """Open the lab where it begins."""
+        from tutor.lab.bench.state import LabState
+
+        self.open_lab(LabState())
+
+    def take_to_lab(self, block: Block, rate: float) -> None:
+        """Open the lab on an experiment, with η as it was turned."""
+        from tutor.lab.bench.presets import from_experiment
+
+        self.open_lab(from_experiment(block.settings, rate))
 
     def action_help(self) -> None:
         """Show every key of the current screen."""

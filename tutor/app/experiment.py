@@ -9,32 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tutor.app.sheet import Sheet, drawn, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tutor.lab.outcome import Experiment, Outcome
-    from tutor.plots.drawing import Drawing
-    from tutor.plots.figure import Role
-
-PLAIN = Style()
-STYLES: Mapping[Role, Style] = {
-    "text": PLAIN,
-    "axis": Style(color="bright_black"),
-    "contour": Style(color="bright_black"),
-    "level": Style(color="yellow"),
-    "path-a": Style(color="cyan", bold=True),
-    "path-b": Style(color="magenta", bold=True),
-    "path-c": Style(color="yellow", bold=True),
-    "path-d": Style(color="green", bold=True),
-    "start": Style(bold=True),
-    "current": Style(color="red", bold=True),
-    "minimum": Style(color="green", bold=True),
-}
-"""Colours help; signs and letters tell without them."""
 
 LEAST_FIGURE = 6
 """Rows a figure needs; the words below it make room for it."""
@@ -61,7 +41,7 @@ def scale(rates: tuple[float, ...], rate: float, limit: float | None, width: int
     return left + "".join(line) + right
 
 
-class ExperimentView(Widget, can_focus=True):
+class ExperimentView(Sheet, can_focus=True):
     """Shows one experiment and lets its rate be turned."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +54,11 @@ class ExperimentView(Widget, can_focus=True):
         self._experiment: Experiment | None = None
         self._outcome: Outcome | None = None
         self._rate = 0.0
-        self._strips: list[Strip] = []
+
+    @property
+    def rate(self) -> float:
+        """The rate that is turned to."""
+        return self._rate
 
     def show(self, experiment: Experiment) -> None:
         """Show an experiment at its default rate."""
@@ -92,10 +76,6 @@ class ExperimentView(Widget, can_focus=True):
     def on_resize(self) -> None:
         self._draw()
 
-    def render_line(self, y: int) -> Strip:
-        """Return one row; Textual calls this for the rows that are to be painted."""
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.content_size.width, PLAIN)
-
     def _run(self, rate: float) -> None:
         assert self._experiment
         self._outcome = self._experiment.outcome(rate)
@@ -103,29 +83,24 @@ class ExperimentView(Widget, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        """Draw the outcome, and repaint the rows that came out different."""
+        """Draw the outcome, and repaint what that came out different."""
         width, height = self.content_size
         if not (self._experiment and self._outcome and width):
             return
-        before = self._strips
-        drawn = _strips(self._experiment, self._rate, self._outcome, width, height)
-        self._strips = [strip.adjust_cell_length(width, PLAIN) for strip in drawn]
-        for y in range(height):
-            if before[y : y + 1] != self._strips[y : y + 1]:
-                self.refresh(Region(0, y, width, 1).translate(self.gutter.top_left))
+        self.paint(_strips(self._experiment, self._rate, self._outcome, width, height))
 
 
 def _strips(experiment: Experiment, rate: float, outcome: Outcome, width: int, height: int) -> list[Strip]:
     """Lay out the figure with its words below; the figure takes what room the words leave."""
     words = [
-        *_plain(*_packed(outcome.readouts, width)),
+        *plain(*_packed(outcome.readouts, width)),
         Strip([Segment(scale(experiment.rates, rate, outcome.limit, width), Style(bold=True))]),
-        *_plain(*wrap(outcome.verdict, width)),
+        *plain(*wrap(outcome.verdict, width)),
     ]
     words = words[: max(1, height - LEAST_FIGURE)]
     from tutor.plots.draw import draw  # slow to import, and not needed for the first frame
 
-    return [*_drawn(draw(outcome.figure, width, max(1, height - len(words)))), *words]
+    return [*drawn(draw(outcome.figure, width, max(1, height - len(words)))), *words]
 
 
 def _packed(readouts: tuple[str, ...], width: int) -> list[str]:
@@ -137,11 +112,3 @@ def _packed(readouts: tuple[str, ...], width: int) -> list[str]:
         else:
             lines.append(readout)
     return lines
-
-
-def _plain(*lines: str) -> list[Strip]:
-    return [Strip([Segment(line, PLAIN)]) for line in lines]
-
-
-def _drawn(drawing: Drawing) -> list[Strip]:
-    return [Strip([Segment(span.text, STYLES[span.role]) for span in row]) for row in drawing.rows]

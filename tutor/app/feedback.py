@@ -13,7 +13,7 @@ from tutor.app.prose import blank, hanging, prose
 from tutor.memory.model import Rating
 from tutor.study.session import Session
 from tutor.study.steps import Feedback
-from tutor.study.wording import RATINGS, comes_back, judged, span
+from tutor.study.wording import RATINGS, comes_back, judged, number_told, span
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -71,6 +71,12 @@ class FeedbackPage(StepPage[Feedback]):
             for choice, name in RATINGS.items()
         )
         rows = []
+        number = step.question.number
+        if number:
+            sign = "✓" if step.review.correct else "✗"
+            rows.append(
+                (sign, Text.assemble((number_told(step, number), "bold"), "\n", prose(number.explanation)))
+            )
         for n, option in enumerate(step.question.options, 1):
             given = "   ← your answer" if option.text == step.review.answer else ""
             sign = "✓" if option.right else "✗"

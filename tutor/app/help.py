@@ -27,6 +27,8 @@ class HelpPage(Page):
     """Lists the keys that were active when it was opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", "more", key_display="↑↓", tooltip="scroll the keys"),
+        Binding("up", "scroll(-1)", show=False),
         Binding("enter,space,escape,q,question_mark", "app.pop_screen", "back", key_display="Enter"),
     ]
 
@@ -43,3 +45,12 @@ class HelpPage(Page):
 
     def on_mount(self) -> None:
         self.query_one(Heading).show("Keys", "of the screen you came from")
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where there is more than the screen shows."""
+        return action != "scroll" or self.query_one("#body").max_scroll_y > 0
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the keys."""
+        self.query_one("#body").scroll_relative(y=rows, animate=False)

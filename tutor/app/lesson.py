@@ -40,6 +40,7 @@ class Lesson(Page):
         Binding("backspace,b", "step(-1)", "back", key_display="b", tooltip="the paragraph before"),
         Binding("down", "scroll(1)", "scroll the text", show=False, key_display="↑↓"),
         Binding("up", "scroll(-1)", show=False),
+        Binding("o", "lab", "lab", tooltip="open the figure in the lab"),
         Binding("t", "skip", "questions", tooltip="go straight to the questions"),
         Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
     ]
@@ -89,7 +90,9 @@ class Lesson(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go back, to skip to the questions, and to scroll, only where that leads somewhere."""
+        """Offer to go back, to the questions, to the lab, and to scroll, only where that leads somewhere."""
+        if action == "lab":
+            return self.card.paragraphs[self._paragraph].experiment is not None
         if action == "skip":
             return self._questions_follow
         if action == "scroll":
@@ -99,6 +102,12 @@ class Lesson(Page):
     def action_step(self, step: int) -> None:
         """Go to the paragraph before or after."""
         self._go_to(self._paragraph + step)
+
+    def action_lab(self) -> None:
+        """Open the figure in the lab, at the rate that it is turned to."""
+        block = self.card.paragraphs[self._paragraph].experiment
+        if block:
+            self.app.take_to_lab(block, self.query_one(ExperimentView).rate)
 
     def action_skip(self) -> None:
         """Go to the end of the text."""

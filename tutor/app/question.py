@@ -13,7 +13,7 @@ from tutor.app.prose import blank, hanging, prose, quoted
 from tutor.errors import UsageError
 from tutor.study.session import Session
 from tutor.study.steps import Asking
-from tutor.study.wording import help_taken
+from tutor.study.wording import help_taken, number_asked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 MOST_OPTIONS = 9
 LETTERED = "abcd"
+TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": "-", "e": "e"}
+"""The keys that a number is typed with, and what they type."""
+
+LONGEST_NUMBER = 20
 
 
 def _answer_binding(number: int) -> Binding:
@@ -34,6 +38,14 @@ class QuestionPage(StepPage[Asking]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *map(_answer_binding, range(1, MOST_OPTIONS + 1)),
+        *(
+            Binding(
+                key, f"type('{sign}')", "type" if sign == "0" else "", tooltip="a number, such as 0.08 or 8e-2"
+            )
+            for key, sign in TYPED.items()
+        ),
+        Binding("backspace", "erase", "erase", show=False, tooltip="take back the last sign"),
+        Binding("enter", "submit", "answer", key_display="Enter", tooltip="answer with the number typed"),
         Binding("down", "mark(1)", "mark an option, which Enter answers with", show=False, key_display="↑↓"),
         Binding("up", "mark(-1)", show=False),
         Binding("enter,space", "confirm", show=False),
@@ -47,16 +59,25 @@ class QuestionPage(StepPage[Asking]):
     marked: int | None = None
     """The number of the option that the arrow keys chose."""
 
+    typed: str = ""
+    """The number typed so far."""
+
     def show(self, step: Asking) -> None:
-        """Show a question; another one has no option marked."""
-        if step.question is not self.step.question:
-            self.marked = None
+        """Show a question; another one has no option marked, and nothing typed."""
+        if step.question != self.step.question:
+            self.marked, self.typed = None, ""
         super().show(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the answers that there are, and the experiment only once it was given."""
         if action == "answer":
             return parameters[0] in range(1, len(self.step.question.options) + 1)
+        if action == "type":  # without a number before it, e opens the card
+            return self.step.question.number is not None and (parameters[0] != "e" or bool(self.typed))
+        if action in {"erase", "submit"}:
+            return bool(self.typed)
+        if action in {"mark", "confirm"}:
+            return bool(self.step.question.options)
         if action == "hint":
             return self.step.next_hint is not None
         if action == "run":
@@ -72,6 +93,8 @@ class QuestionPage(StepPage[Asking]):
         """Name the answers' keys together."""
         if binding.action == "answer(1)":
             return f"1–{len(self.step.question.options)}", binding.description
+        if binding.action == "type('0')":
+            return "0–9", binding.description
         return super().describe(binding)
 
     def head(self, heading: Heading) -> None:
@@ -92,6 +115,10 @@ class QuestionPage(StepPage[Asking]):
             for n, option in enumerate(step.question.options)
         ]
         lines: list[RenderableType] = [prose(step.question.text, "bold"), blank(), hanging(rows), blank()]
+        number = step.question.number
+        if number:
+            line = Text.assemble("Your answer:  ", (f"{self.typed}▏", "bold"), number.unit)
+            lines[2:] = [line, Text(number_asked(number), "dim"), blank()]
         for hint in step.hints:
             lines += [self._hint(hint), blank()]
         if step.next_hint:
@@ -126,6 +153,22 @@ class QuestionPage(StepPage[Asking]):
         if self.marked is None:
             raise UsageError("Answer with 1, 2, …, or mark an option with ↑ ↓ first")
         self.action_answer(self.marked)
+
+    def action_type(self, sign: str) -> None:
+        """Add a sign to the number."""
+        self._retype((self.typed + sign)[:LONGEST_NUMBER])
+
+    def action_erase(self) -> None:
+        """Take the last sign back."""
+        self._retype(self.typed[:-1])
+
+    def _retype(self, typed: str) -> None:
+        self.typed = typed
+        self.show(self.step)
+
+    def action_submit(self) -> None:
+        """Answer with the number."""
+        self.app.act(partial(Session.answer, given=self.typed))
 
     def action_give_up(self) -> None:
         """Have the answer shown."""

@@ -21,6 +21,7 @@ class RunPage(Page):
     """Shows the experiment that settles a question, as large as the terminal allows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "lab", "lab", tooltip="open the figure in the lab"),
         Binding("enter,space,r,q,escape", "app.pop_screen", "back to the question", key_display="Enter"),
     ]
 
@@ -41,3 +42,7 @@ class RunPage(Page):
         view = self.query_one(ExperimentView)
         view.show(experiment(self._block.settings))
         view.focus()
+
+    def action_lab(self) -> None:
+        """Open the figure in the lab, at the rate that it is turned to."""
+        self.app.take_to_lab(self._block, self.query_one(ExperimentView).rate)

@@ -52,6 +52,7 @@ class Today(Page):
             tooltip="start today's routine",
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
+        Binding("l", "app.lab", "lab", tooltip="open the lab, to run and turn descents yourself"),
         Binding("q", "app.quit", "quit", tooltip="quit; everything is kept"),
     ]
 

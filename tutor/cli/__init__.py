@@ -27,7 +27,10 @@ COMMANDS = {
     "cards": "the cards there are, with their state",
     "show": "one card whole",
     "log": "the reviews, oldest first, one JSON object a line",
-    "descend": "run one descent and print its trajectory",
+    "descend": "run one descent, or thousands of rates at once",
+    "flow": "follow the gradient flow that descent discretises",
+    "schedule": "the rates of a schedule",
+    "lab": "the descent lab, on a preset or on what you kept there",
     "completion": "print a completion script for your shell",
 }
 """The subcommands, each a module of this package, with what they do."""

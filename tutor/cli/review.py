@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     library.summaries(options.deck)  # an unknown deck is an error before anything opens
     scope = Scope(options.deck, options.limit)
     with open_store() as store:
-        if options.plain or not _capable_terminal():
+        if options.plain or not capable_terminal():
             from tutor.plain.review import review
 
             return review(library, store, scope)
@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         return app.return_code or 0
 
 
-def _capable_terminal() -> bool:
+def capable_terminal() -> bool:
+    """Whether the app can be shown here."""
     terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     return terminal and os.environ.get("TERM") != "dumb"

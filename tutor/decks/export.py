@@ -29,6 +29,7 @@ def card_json(card: Card) -> dict[str, object]:
 
 
 def _question_json(question: Question) -> dict[str, object]:
+    template = {"template": question.template.settings} if question.template else {}
     return {
         "id": question.id,
         "kind": question.kind,
@@ -36,4 +37,5 @@ def _question_json(question: Question) -> dict[str, object]:
         "options": [asdict(option) for option in question.options],
         "hints": list(question.hints),
         "passage": question.passage,
+        **template,
     }

@@ -64,7 +64,7 @@ class Index:
 def index(roots: Sequence[str], cache: str, check: Check) -> Index:
     """Return the index of the decks below ``roots`` (see ``scan``), from the file ``cache`` if that is fresh.
 
-    ``check`` judges experiments when a card is read.
+    ``check`` judges the settings in a card's fences when it is read.
     """
     key = [FORMAT, __version__, scan(roots)]
     found = _cached(cache)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS = 50
 
-Check = Callable[[Mapping[str, object]], None]
-"""Raises UsageError if an experiment's settings cannot be run."""
+Check = Callable[[str, Mapping[str, object]], None]
+"""Raises UsageError if the settings in a fence of this name, ``experiment`` or ``predict``, cannot be run."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """An ``experiment`` fence: its settings, and the line of the file on which it begins."""
+    """An ``experiment`` or ``predict`` fence: its settings, and the line of the file on which it begins."""
 
     settings: Mapping[str, object]
     line: int
@@ -48,6 +48,16 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Number:
+    """An answer that is typed as a number."""
+
+    value: float
+    unit: str
+    """Empty for a number without one."""
+    explanation: str
+
+
+@dataclass(frozen=True)
 class Question:
     """What is scheduled. Its id never changes; its words may."""
 
@@ -63,6 +73,10 @@ class Question:
     experiment: Block | None
     """The experiment that settles the question."""
     line: int
+    template: Block | None = None
+    """What a fresh instance of the question is drawn from each time it is asked."""
+    number: Number | None = None
+    """What is to be typed, where there are no options."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.body import line_of, misplaced, outline, text_of
 from tutor.decks.clean import clean, one_line
-from tutor.decks.experiments import experiment
+from tutor.decks.fences import EXPERIMENT, block
 from tutor.decks.front_matter import extent, front_matter
 from tutor.decks.model import Card, Check, Paragraph, Problems, Question
 from tutor.decks.questions import question
@@ -26,7 +26,7 @@ MAX_QUESTIONS = 99
 def parse(source: str, path: Path, check: Check) -> Card:
     """Return the card in ``source``, the text of the file at ``path``, whose folder is the deck.
 
-    ``check`` judges the settings of the experiments. Raises DeckFileError with all that is wrong.
+    ``check`` judges the settings in its fences. Raises DeckFileError with all that is wrong.
     """
     problems = Problems(path)
     lines = clean(source).split("\n")
@@ -70,7 +70,7 @@ def _lesson(blocks: Sequence[Node], check: Check, problems: Problems) -> list[Pa
         elif not paragraphs or paragraphs[-1].experiment:
             problems.add(line_of(node), "the experiment has no paragraph of its own; move it below one")
         else:
-            paragraphs[-1] = replace(paragraphs[-1], experiment=experiment(node, check, problems))
+            paragraphs[-1] = replace(paragraphs[-1], experiment=block(node, [EXPERIMENT], check, problems))
     return paragraphs
 
 

@@ -1,4 +1,4 @@
-"""A question: its text, options with explanations, hints, passage and experiment, in Markdown's own blocks."""
+"""A question: its text, options or template, hints, passage and experiment, in Markdown's own blocks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.body import Section, line_of, misplaced, text_of
 from tutor.decks.clean import shorten
-from tutor.decks.experiments import experiment
+from tutor.decks.fences import EXPERIMENT, PREDICT, block, name_of
 from tutor.decks.front_matter import IDENTIFIER
 from tutor.decks.model import Check, Option, Paragraph, Problems, Question
 from tutor.errors import unknown
@@ -32,14 +32,16 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
     hints = [_text(item, problems) for part in parts["ordered_list"] for item in part.children]
     passage = "".join(_text(part, problems) for part in parts["blockquote"][:1])
     paragraph = next((index for index, candidate in enumerate(paragraphs) if passage in candidate.text), None)
-    experiments = [experiment(part, check, problems) for part in parts["fence"]]
+    blocks = [block(part, (EXPERIMENT, PREDICT), check, problems) for part in parts["fence"]]
+    fences = [name_of(part) for part in parts["fence"]]
+    of = dict(zip(reversed(fences), reversed(blocks), strict=True))
 
     def note(what: str, line: int = section.line) -> None:
         problems.add(line, f"question '{section.title}' {what}")
 
     if not parts["paragraph"]:
         note("has no text; write it below the heading")
-    for what in KINDS[kind](options) if kind in KINDS else ():
+    for what in KINDS[kind](options, fences) if kind in KINDS else ():
         note(what)
     if not hints:
         note("has no hints; add a numbered list: 1. …")
@@ -52,8 +54,9 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
     elif paragraph is None:
         what = f"quotes '{shorten(passage)}', which no paragraph of the card holds; copy it word for word"
         note(what, line_of(parts["blockquote"][0]))
-    for extra in parts["blockquote"][1:] + parts["fence"][1:]:
-        note("has a second passage or experiment; leave one of each", line_of(extra))
+    repeated = [part for n, part in enumerate(parts["fence"]) if fences[n] in fences[:n]]
+    for extra in parts["blockquote"][1:] + repeated:
+        note("has a second passage or block; leave one of each", line_of(extra))
 
     return Question(
         id=identifier,
@@ -63,12 +66,15 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
         hints=tuple(hints),
         passage=passage,
         paragraph=paragraph or 0,
-        experiment=experiments[0] if experiments else None,
+        experiment=of.get(EXPERIMENT),
         line=section.line,
+        template=of.get(PREDICT),
     )
 
 
-def _choice(options: Sequence[Option]) -> Iterator[str]:
+def _choice(options: Sequence[Option], fences: Sequence[str]) -> Iterator[str]:
+    if PREDICT in fences:
+        yield "has a ```predict block, which is for a question of that kind; write {#some-id .predict}"
     right = sum(option.right for option in options)
     if len(options) < 2:
         yield "has fewer than two options; add some: - [ ] …"
@@ -78,8 +84,20 @@ def _choice(options: Sequence[Option]) -> Iterator[str]:
         yield f"has {right} right options; leave [x] at one"
 
 
-KINDS: Mapping[str, Callable[[Sequence[Option]], Iterator[str]]] = {"choice": _choice}
-"""By kind of question, what is wrong with its options."""
+def _predict(options: Sequence[Option], fences: Sequence[str]) -> Iterator[str]:
+    if PREDICT not in fences:
+        yield "has no template; add a ```predict block"
+    if EXPERIMENT in fences:
+        yield "has an experiment, but is settled by the run that it draws; remove it"
+    if options:
+        yield "has options, but draws its own; remove them"
+
+
+KINDS: Mapping[str, Callable[[Sequence[Option], Sequence[str]], Iterator[str]]] = {
+    "choice": _choice,
+    "predict": _predict,
+}
+"""By kind of question, what is wrong with its options and with the names of its fences."""
 
 
 def _parts(section: Section, problems: Problems) -> dict[str, list[Node]]:

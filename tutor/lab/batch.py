@@ -41,10 +41,14 @@ class Batches:
         rng = np.random.default_rng(self.seed)
         return draw(rng, steps=self.steps, batch=max(self.sizes), dimension=self.dimension, noise=self.noise)
 
+    def runs(self, rate: float) -> list[Array]:
+        """Give the losses (n+1,) of each size at the same rate η; a run that runs away ends early."""
+        start = np.full(self.dimension, self.dimension**-0.5)
+        return [losses(self.examples.first(size), start, rate) for size in self.sizes]
+
     def outcome(self, rate: float) -> Outcome:
         """Run each size at the same rate η."""
-        start = np.full(self.dimension, self.dimension**-0.5)
-        runs = [losses(self.examples.first(size), start, rate) for size in self.sizes]
+        runs = self.runs(rate)
         limits = [stable_rate(self.dimension, size) for size in self.sizes]
         names = [f"{letter} batch {size}" for letter, size in zip(LETTERS, self.sizes, strict=False)]
         ends = [f"{name}: loss {number(run[-1], 2)}" for name, run in zip(names, runs, strict=True)]
@@ -58,12 +62,12 @@ class Batches:
                 f"η = {exact(rate)}",
                 *(f"{name}: limit {number(limit)}" for name, limit in zip(names, limits, strict=True)),
             ),
-            verdict=f"{summary([_verdict(run) for run in runs])}: a larger batch has a quieter gradient.",
+            verdict=f"{summary([fate(run) for run in runs])}: a larger batch has a quieter gradient.",
             limit=min(limits),
         )
 
 
-def _verdict(run: Array) -> Verdict:
+def fate(run: Array) -> Verdict:
     """Judge by the level of the last tenth of the steps: each single loss is noisy."""
     level = float(np.mean(run[-max(1, len(run) // 10) :])) / run[0]
     if level > 1.0:

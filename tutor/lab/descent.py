@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.lab.outcome import Experiment, Outcome, rates_around
 from tutor.lab.surface import Surface, read_surface
-from tutor.lab.words import count, exact, number, place
+from tutor.lab.words import count, exact, listing, number, place
 from tutor.optim.descend import descend
 from tutor.optim.optimizers import Optimizer, optimizer
 from tutor.optim.verdict import Verdict
@@ -43,19 +43,21 @@ class Descent:
         return Outcome(
             figure=surface.contour(Path(run.points)),
             description=(
-                f"Contour lines of the {surface.objective.summary}, with its minimum at "
-                f"{place(surface.objective.minima[0])}: from {place(surface.start)}, a run of {made} "
+                f"Contour lines of the {surface.objective.summary}{_minima(surface)}: from "
+                f"{place(surface.start)}, a run of {made} "
                 f"at η = {exact(rate)} {COURSES[run.verdict]} and ends {end}, {loss}."
             ),
-            readouts=(
-                f"η = {exact(rate)}",
-                f"η·L = {number(rate * surface.sharpness)} of {number(self.optimizer.stable)}",
-                made,
-                loss,
-            ),
+            readouts=(f"η = {exact(rate)}", *surface.share(rate, self.optimizer), made, loss),
             verdict=run.reason,
             limit=surface.limit(self.optimizer),
         )
+
+
+def _minima(surface: Surface) -> str:
+    places = [place(minimum) for minimum in surface.objective.minima]
+    if not places:
+        return ""
+    return f", with its minimum at {places[0]}" if len(places) == 1 else f", with minima at {listing(places)}"
 
 
 def read(settings: Settings) -> Experiment:

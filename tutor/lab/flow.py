@@ -24,7 +24,8 @@ FINE = 0.25
 """The step of the reference flow in units of 1/L: far below what a figure or three digits can show."""
 
 CLOSE = 0.05
-"""The gap, as a share of the way from the start to the minimum, up to which the steps follow the flow."""
+"""The gap up to which the steps follow the flow, as a share of the way from the start to the minimum, or to
+the end of the flow if no minimum is known."""
 
 LOST = 10.0
 """The gap, in the same measure, from which the steps have nothing to do with the flow any more."""
@@ -43,8 +44,8 @@ class Beside:
     @property
     def fine(self) -> float:
         """The step of the reference flow."""
-        ground = self.surface.objective
-        return FINE / max(self.surface.sharpness, ground.sharpness(self.surface.start))
+        bends = np.abs(self.surface.objective.curvatures(self.surface.start)).max()
+        return FINE / float(np.nanmax([bends, self.surface.sharpness or 0.0, 1.0 / self.time]))
 
     @cached_property
     def reference(self) -> Flow:
@@ -64,7 +65,8 @@ class Beside:
         steps = flow(surface.objective, surface.start, step=rate, time=self.time, method="euler")
         gap = _gap(surface.objective, steps, reference)
         made = count(len(steps.times) - 1, "step")
-        way = float(np.linalg.norm(surface.start - np.array(surface.objective.minima[0])))
+        end = [*surface.objective.minima, reference.points[-1]][0]
+        way = float(np.linalg.norm(surface.start - np.asarray(end)))
         verdict, course = _story(gap, way)
         return Outcome(
             figure=surface.contour(Path(steps.points, "A"), Path(reference.points, "B", smooth=True)),
@@ -76,7 +78,7 @@ class Beside:
             readouts=(
                 f"A descent, h = η = {exact(rate)}",
                 f"B gradient flow to t = {number(self.time)}",
-                f"η·L = {number(rate * surface.sharpness)} of 2",
+                *surface.share(rate),
                 f"{made}, gap ≤ {number(gap, 2)}",
             ),
             verdict=verdict,
@@ -126,5 +128,5 @@ def read(settings: Settings) -> Experiment:
             f"the flow takes more than {MOST_STEPS:,} fine steps: choose a time up to {longest}"
         )
     if len(beside.reference.times) <= time / beside.fine:
-        raise settings.wrong("the flow runs away from this start: choose one nearer to the floor")
+        raise settings.wrong("the flow runs away from this start: choose another, or a shorter time")
     return Experiment("flow", rate, rates, beside.outcome)

@@ -40,7 +40,7 @@ class Race:
         schedules = tuple(entrants.values())
         runs = descend_many(
             surface.objective,
-            lambda step: np.array([at(step) for at in schedules]),
+            schedules,
             steps=self.steps,
             start=surface.start,
         )

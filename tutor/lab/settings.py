@@ -1,4 +1,4 @@
-"""The settings of an experiment, taken out one by one and checked: a deck is written by anybody."""
+"""The settings of an experiment or prediction, taken out one by one and checked: anybody writes a deck."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ LOWEST_RATE, HIGHEST_RATE = 1e-9, 1e6
 class Settings:
     """A reader of one experiment's settings; every method raises UsageError, saying what to write instead."""
 
-    def __init__(self, kind: str, given: Mapping[str, object]) -> None:
+    def __init__(self, kind: str, given: Mapping[str, object], what: str = "experiment") -> None:
         self.kind = kind
+        self._where = f"{what} '{kind}'"
         self._given = given
         self._known = {"kind"}
 
@@ -28,13 +29,13 @@ class Settings:
 
     def wrong(self, message: str) -> UsageError:
         """Make the error that says where: in which kind of experiment."""
-        return UsageError(f"experiment '{self.kind}': {message}")
+        return UsageError(f"{self._where}: {message}")
 
     def finish(self) -> None:
         """Complain about what nobody has asked for."""
         for name in self._given:
             if name not in self._known:
-                raise unknown(f"setting of experiment '{self.kind}'", name, self._known)
+                raise unknown(f"setting of {self._where}", name, self._known)
 
     def number(self, name: str, low: float, high: float, default: float | None = None) -> float:
         """Take a number between ``low`` and ``high``."""
@@ -84,7 +85,7 @@ class Settings:
         tables = self.parameters(name)
         for owner in tables:
             if owner not in owners:
-                raise unknown(f"entry of {name} in experiment '{self.kind}'", owner, owners)
+                raise unknown(f"entry of {name} in {self._where}", owner, owners)
         return {owner: self._table(f"{name}.{owner}", tables.get(owner, {})) for owner in owners}
 
     def _take(self, name: str, default: object = None) -> object:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tutor.lab.words import number
 from tutor.optim.objectives import Objective, objective
 from tutor.optim.optimizers import SGD, Optimizer
 from tutor.plots.figure import Contour, Path
@@ -29,25 +30,35 @@ class Surface:
     view: tuple[Range, Range]
 
     @property
-    def sharpness(self) -> float:
-        """The largest curvature L at the minimum."""
-        return self.objective.sharpness(np.array(self.objective.minima[0]))
+    def sharpness(self) -> float | None:
+        """The largest curvature L at the minimum nearest to the start; None if none is known."""
+        return self.objective.minimum_sharpness(self.start)
 
-    def limit(self, optimizer: Optimizer = SGD) -> float:
-        """Find the largest rate that is stable at the minimum: 2/L for gradient descent."""
-        return optimizer.stable / self.sharpness
+    def limit(self, optimizer: Optimizer = SGD) -> float | None:
+        """Find the largest rate that is stable at the minimum: 2/L for gradient descent; None if unknown."""
+        sharpness = self.sharpness
+        return optimizer.stable / sharpness if optimizer.stable and sharpness else None
+
+    def share(self, rate: float, optimizer: Optimizer = SGD) -> tuple[str, ...]:
+        """Tell η·L, of how much at most, as a readout; () if there is no L to tell."""
+        if not self.sharpness:
+            return ()
+        most = f" of {number(optimizer.stable)}" if optimizer.stable else ""
+        return (f"η·L = {number(rate * self.sharpness)}{most}",)
 
     def contour(self, *paths: Path) -> Contour:
         """Show paths on the contour lines."""
         ground = self.objective
-        x, y = ground.minima[0]
         key = (ground.name, *sorted(ground.params.items()))
-        return Contour(ground.value, key=key, view=self.view, paths=paths, minima=((x, y),))
+        minima = tuple((x, y) for x, y in ground.minima)
+        return Contour(ground.value, key=key, view=self.view, paths=paths, minima=minima)
 
 
 def read_surface(settings: Settings) -> Surface:
     """Take the settings ``objective``, ``param``, ``start`` [x, y] and ``view`` [left, right, bottom, top]."""
     ground = objective(settings.word("objective"), **settings.parameters("param"))
+    if len(ground.start) != 2:
+        raise settings.wrong(f"only 2 dimensions can be drawn, and this objective has {len(ground.start)}")
     start = settings.numbers("start", -FAR, FAR, entries=2) if "start" in settings else ground.start
     view = ground.view
     if "view" in settings:

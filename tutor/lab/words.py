@@ -62,11 +62,11 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     fates = []
     for verdict in dict.fromkeys(verdicts):
         who = [letter for letter, other in zip(LETTERS, verdicts, strict=False) if other is verdict]
-        fates.append(f"{_listing(who)} {DEEDS[verdict][len(who) > 1]}")
+        fates.append(f"{listing(who)} {DEEDS[verdict][len(who) > 1]}")
     return ", ".join(fates)
 
 
-def _listing(words: Iterable[str]) -> str:
+def listing(words: Iterable[str]) -> str:
     """Join words as in 'A, B and C'."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

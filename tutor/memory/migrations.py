@@ -71,3 +71,9 @@ def log_and_states(db: Database) -> None:
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
             )
+
+
+@MIGRATIONS()
+def seeds(db: Database) -> None:
+    """Keep with a review what its question was drawn from."""
+    db.table("reviews").add_column("seed", int)

@@ -35,6 +35,8 @@ class Answer:
     confidence: int | None = None
     ms: int
     """Milliseconds from question to answer."""
+    seed: int | None = None
+    """What the question was drawn from, if it is one that is drawn afresh each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,5 +102,6 @@ def as_json(review: Review) -> dict[str, object]:
         "confidence": review.confidence,
         "ms": review.ms,
         "rating": int(review.rating),
+        "seed": review.seed,
         "undone": review.undone,
     }

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 # A review's latest amendment says what holds of it.
 REVIEWS = """
     SELECT r.id, r.question, r.at, r.offset, r.day, r.device, r.kind, r.answer, r.correct, r.hints,
-        r.confidence, r.ms, coalesce(a.rating, r.rating), a.id IS NOT NULL AND a.rating IS NULL
+        r.confidence, r.ms, r.seed, coalesce(a.rating, r.rating), a.id IS NOT NULL AND a.rating IS NULL
     FROM reviews r LEFT JOIN amendments a ON a.id = (
         SELECT id FROM amendments WHERE review = r.id ORDER BY tick DESC, id DESC LIMIT 1)
 """
 
 NEW_REVIEW = """
     INSERT INTO reviews (id, question, tick, at, offset, day, device, kind, answer, correct, hints,
-        confidence, ms, rating)
+        confidence, ms, rating, seed)
     VALUES (:id, :question,
         (SELECT max(:at, coalesce(max(tick) + 1, :at)) FROM reviews WHERE question = :question),
-        :at, :offset, :day, :device, :kind, :answer, :correct, :hints, :confidence, :ms, :rating)
+        :at, :offset, :day, :device, :kind, :answer, :correct, :hints, :confidence, :ms, :rating, :seed)
 """
 
 NEW_AMENDMENT = """
@@ -76,7 +76,8 @@ def state_row(question: str, state: State) -> dict[str, object]:
 
 def review(row: tuple[Any, ...]) -> Review:
     """Return the review in a row of `REVIEWS`."""
-    id_, question, at, offset, day, device, kind, answer, correct, hints, confidence, ms, rating, undone = row
+    id_, question, at, offset, day, device, kind, answer, correct, hints, confidence, ms, seed, *held = row
+    rating, undone = held
     return Review(
         id=id_,
         question=question,
@@ -90,6 +91,7 @@ def review(row: tuple[Any, ...]) -> Review:
         hints=hints,
         confidence=confidence,
         ms=ms,
+        seed=seed,
         rating=Rating(rating),
         undone=bool(undone),
     )

@@ -14,24 +14,28 @@ if TYPE_CHECKING:
 REACH = 1e6
 
 
+def reach(start: Array) -> Array:
+    """Give the distance from the origin beyond which a run from ``start`` (…, d) is away: (…)."""
+    return np.asarray(REACH * (1.0 + np.linalg.norm(start, axis=-1)))
+
+
 def away(points: Array, start: Array) -> NDArray[np.bool_]:
-    """Mark the points (…, d) that lie further than REACH·(1 + ‖start‖) from the origin, or nowhere: (…)."""
+    """Mark the points (…, d) that lie further than their reach from the origin, or nowhere: (…)."""
     with np.errstate(all="ignore"):
-        reach = REACH * (1.0 + np.linalg.norm(start, axis=-1))
-        near: NDArray[np.bool_] = np.linalg.norm(points, axis=-1) <= reach
+        near: NDArray[np.bool_] = np.linalg.norm(points, axis=-1) <= reach(start)
         return ~near
 
 
-def lasting(points: Array, measures: Array) -> NDArray[np.int_]:
-    """Count the points that each of m runs (n, m, d) keeps, given some measure of them (n, m): (m,).
+def lasting(points: Array, measures: Array, start: Array | None = None) -> NDArray[np.int_]:
+    """Count the points that each run (n, …, d) keeps, given some measure of them (n, …): (…).
 
-    A run ends at its first point that is ``away``; that point is kept if its measure is finite.
+    A run ends at its first point that is ``away`` from its start, which is the first of the points unless told
+    otherwise; that point is kept if its measure is finite.
     """
-    gone = away(points, points[0])
-    lost = ~np.isfinite(measures)
-    return np.minimum(_first(gone) + 1, _first(lost))
+    gone = away(points, points[0] if start is None else start)
+    return np.minimum(_first(gone) + 1, _first(~np.isfinite(measures)))
 
 
 def _first(marks: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """Find the first True of each column; the number of rows where there is none."""
+    """Find the place of the first True along axis 0: (n, …) -> (…); n where there is none."""
     return np.where(marks.any(axis=0), marks.argmax(axis=0), len(marks))

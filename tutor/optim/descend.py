@@ -1,4 +1,4 @@
-"""The loop: one run, or any number of them at once, from a start to a verdict."""
+"""Descent from a start to a verdict, of one run or of several together, with every point kept."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ import numpy as np
 
 from tutor.errors import UsageError
 from tutor.optim.bounds import away, lasting
+from tutor.optim.loop import Walk, room
 from tutor.optim.optimizers import SGD
-from tutor.optim.verdict import SETTLED, Verdict, judge
+from tutor.optim.pace import Alone, Together
+from tutor.optim.summary import summary
+from tutor.optim.verdict import SETTLED, Verdict, judge, tell, tell_escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tutor.optim.linesearch import LineSearch, Search
     from tutor.optim.objectives import Array, Objective
     from tutor.optim.optimizers import Optimizer
-    from tutor.optim.schedules import Schedule
+    from tutor.optim.pace import Pace, Pacer
 
 LOOK = 50
 """Every how many steps to look whether there is still a run to follow."""
@@ -60,108 +63,98 @@ class Trajectory:
 
 def descend(
     objective: Objective,
-    rate: float | Schedule,
+    pace: Pace,
     *,
     steps: int,
     start: Sequence[float] | Array | None = None,
     optimizer: Optimizer = SGD,
     line_search: LineSearch | None = None,
 ) -> Trajectory:
-    """Take ``steps`` steps from ``start`` (d,); with a line search, ``rate`` is its first trial rate.
+    """Take ``steps`` steps from ``start`` (d,); ``pace`` gives the rate, or a line search's first trial.
 
     Raises UsageError if the start has the wrong length or no finite value.
     """
-    schedule = rate if callable(rate) else lambda _: rate
-    return descend_many(
-        objective,
-        lambda step: np.array([schedule(step)]),
-        steps=steps,
-        start=start,
-        optimizer=optimizer,
-        line_search=line_search,
-    )[0]
+    origin = starts(objective, start)
+    alone = Alone(objective, pace, line_search)
+    points, rates = _history(objective, alone, origin, steps, optimizer)
+    (run,) = _trajectories(objective, points[:, None], rates[:, None], (alone,))
+    return run
 
 
 def descend_many(
     objective: Objective,
-    rates: Callable[[int], Array],
+    paces: Sequence[Pace] | Array,
     *,
     steps: int,
     start: Sequence[float] | Array | None = None,
     optimizer: Optimizer = SGD,
     line_search: LineSearch | None = None,
 ) -> tuple[Trajectory, ...]:
-    """Take ``steps`` steps of m runs together, with ``rates(step)`` (m,), from ``start`` (d,) or (m, d).
+    """Take ``steps`` steps of m runs together, one for each of the paces, from ``start`` (d,) or (m, d).
 
     Each run is the same to the last bit as it would be alone. Raises UsageError as ``descend`` does.
     """
-    origin = _origin(objective, start, runs=len(rates(0)))
-    points = np.empty((steps + 1, *origin.shape))
-    taken = np.empty((steps, len(origin)))
-    searches: list[list[Search]] = []
-    points[0] = origin
-    state = optimizer.init(origin)
-    with np.errstate(all="ignore"):
-        for step in range(steps):
-            here = points[step]
-            gradient = objective.gradient(here)
-            taken[step] = rates(step)
-            if line_search:
-                direction, _ = optimizer.update(gradient, state, 1.0)
-                found = list(map(line_search, [objective] * len(here), here, gradient, direction, taken[step]))
-                taken[step] = [search.rate for search in found]
-                searches.append(found)
-            displacement, state = optimizer.update(gradient, state, taken[step][:, None])
-            np.add(here, displacement, out=points[step + 1])
-            if step % LOOK == LOOK - 1 and away(points[step + 1], origin).all():
-                points, taken = points[: step + 2], taken[: step + 1]
-                break
-        values = objective.value(points)
-        gradient_norms = np.linalg.norm(objective.gradient(points), axis=-1)
-        lengths = lasting(points, values + gradient_norms)
-    return tuple(
-        _trajectory(
-            objective,
-            points[:length, run],
-            values[:length, run],
-            gradient_norms[:length, run],
-            taken[: length - 1, run],
-            searches=tuple(found[run] for found in searches[: length - 1]),
-            escaped=bool(length < len(points) or away(points[-1, run], origin[run])),
-        )
-        for run, length in enumerate(lengths)
-    )
+    origin = starts(objective, start, len(paces))
+    together = Together(objective, paces, line_search)
+    points, rates = _history(objective, together, origin, steps, optimizer)
+    return _trajectories(objective, points, rates[..., 0], together.runs)
 
 
-def _origin(objective: Objective, start: Sequence[float] | Array | None, runs: int) -> Array:
-    """Check the start and repeat it for each run: (m, d)."""
+def starts(objective: Objective, start: Sequence[float] | Array | None, *runs: int) -> Array:
+    """Check the start and repeat it for each run: (d,) or (m, d)."""
     given = np.asarray(objective.start if start is None else start, dtype=float)
     dimension = len(objective.start)
-    if given.shape not in {(dimension,), (runs, dimension)}:
+    if given.shape not in {(dimension,), (*runs, dimension)}:
         raise UsageError(f"a start on '{objective.name}' is {dimension} numbers, not {given.tolist()}")
     with np.errstate(all="ignore"):
         slopes = np.linalg.norm(objective.gradient(given), axis=-1)
         if not np.isfinite(objective.value(given) + slopes).all():
             raise UsageError(f"'{objective.name}' has no finite value at the start: choose one nearer to 0")
-    return np.broadcast_to(given, (runs, dimension)).copy()
+    origin: Array = room(1, *runs, dimension)[0]
+    origin[...] = given
+    return origin
 
 
-def _trajectory(
-    objective: Objective,
-    points: Array,
-    values: Array,
-    gradient_norms: Array,
-    rates: Array,
-    *,
-    searches: tuple[Search, ...],
-    escaped: bool,
-) -> Trajectory:
-    verdict, reason = judge(
-        points,
-        values,
-        gradient_norms,
-        escaped=escaped,
-        lowest_curvature=float(objective.curvatures(points[-1])[0]),
-        to_go=objective.distance_to_go(points[-1]),
-    )
-    return Trajectory(points, values, gradient_norms, rates, verdict, reason, searches)
+def _history(
+    objective: Objective, pacer: Pacer, origin: Array, steps: int, optimizer: Optimizer
+) -> tuple[Array, Array]:
+    """Take the steps, unless all runs are gone before: the points (n+1, …, d) and the rates (n, …)."""
+    points = room(steps + 1, *origin.shape)
+    points[0] = origin
+    rates: list[Array | float] = []
+    walk = Walk(objective, optimizer, origin)
+    with np.errstate(all="ignore"):
+        for first in range(0, steps, LOOK):
+            last = min(first + LOOK, steps)
+            walk.go(points[first : last + 1], pacer, rates)
+            if away(points[last], origin).all():
+                break
+    return points[: len(rates) + 1], np.array(rates)
+
+
+def _trajectories(
+    objective: Objective, points: Array, rates: Array, alone: Sequence[Alone]
+) -> tuple[Trajectory, ...]:
+    """Cut runs (n+1, m, d) with rates (n, m) where they run away, and judge them."""
+    with np.errstate(all="ignore"):
+        values = objective.value(points)
+        gradient_norms = np.linalg.norm(objective.gradient(points), axis=-1)
+        lengths = lasting(points, values + gradient_norms)
+        escaped = (lengths < len(points)) | away(points[-1], points[0])
+        seen = summary(objective, points)
+    rules = judge(seen)
+    trajectories = []
+    for run, length in enumerate(map(int, lengths)):
+        verdict, reason = tell_escape(length - 1) if escaped[run] else tell(rules[run], seen.of(run))
+        trajectories.append(
+            Trajectory(
+                np.array(points[:length, run], order="C"),
+                values[:length, run].copy(),
+                gradient_norms[:length, run].copy(),
+                rates[: length - 1, run].copy(),
+                verdict,
+                reason,
+                tuple(alone[run].searches[: length - 1]) if alone else (),
+            )
+        )
+    return tuple(trajectories)

@@ -40,5 +40,7 @@ def card_lines(card: Card) -> list[str]:
         for number, option in enumerate(question.options, 1):
             lines.append(f"  {number}, {'right' if option.right else 'wrong'}: {typeset(option.text)}")
             lines.append(f"     {typeset(option.explanation)}")
+        if question.template:
+            lines.append("  Drawn afresh each time, and answered by running it.")
         lines += [f"  Hint: {typeset(hint)}" for hint in question.hints]
     return lines

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LEAVE = ("q", "quit")
 
 HELP = (
-    "  1, 2, 3, 4 or a, b, c, d: answer.",
+    "  1, 2, 3, 4 or a, b, c, d: answer; a number such as 0.08 where a number is asked for.",
     "  h: a hint; a right answer then counts as Hard.",
     "  e: read the card again, which counts as a hint.",
     "  x: I don't know; show the answer.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.maths import typeset
 from tutor.plain.card import figure_lines
-from tutor.study.wording import RATINGS, comes_back, counted, judged
+from tutor.study.wording import RATINGS, comes_back, counted, judged, number_asked, number_told
 
 if TYPE_CHECKING:
     from tutor.decks.model import Question
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 def asking_lines(step: Asking) -> list[str]:
     """Return the question, its options, and the hints that it was given."""
     again = ", again" if step.repeated else ""
-    lines = [f"Question {step.number} of {step.total}{again}", typeset(step.question.text)]
+    lines = [f"Question {step.number} of {step.total}{again}", *typeset(step.question.text).split("\n\n")]
     lines += [f"  {number}  {typeset(option.text)}" for number, option in enumerate(step.question.options, 1)]
+    if step.question.number:
+        lines.append(f"  Type {number_asked(step.question.number)}.")
     for hint in step.hints:
         lines += hint_lines(step.question, hint)
     return lines
@@ -46,6 +48,9 @@ def feedback_lines(step: Feedback) -> list[str]:
         given = ", your answer" if option.text == step.review.answer else ""
         lines.append(f"  {number}, {sign}{given}: {typeset(option.text)}")
         lines.append(f"     {typeset(option.explanation)}")
+    asked = step.question.number
+    if asked:
+        lines += [f"  The run says {number_told(step, asked)}.", f"     {typeset(asked.explanation)}"]
     others = ", ".join(
         f"{RATINGS[other].lower()} ({back})" for other, back in returns.items() if other != rating
     )

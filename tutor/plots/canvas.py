@@ -1,42 +1,33 @@
 """The one door to plotext: axes, lines and marks in, cells with roles out.
 
-Lines come as dots of the braille grid and everything else as cells or fractions of the axes: plotext never
-sees the numbers themselves, which may be NaN or 1e308. It has a single global figure: draw from one thread.
+plotext draws the frame, which is kept, since most key presses change only what is inside: lines, as dots of the
+braille grid, and marks. It never sees the numbers themselves, which may be NaN or 1e308; everything comes as
+cells or fractions of the axes. It has a single global figure: draw from one thread.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-import numpy as np
 import plotext
 
 from tutor.plots.drawing import Cell
 from tutor.plots.figure import Role
+from tutor.plots.raster import Stroke, rasterise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tutor.plots.decimate import Dots
     from tutor.plots.marks import Mark
     from tutor.plots.ticks import Ticks
-
-ACROSS, UP = 2, 4
-"""Braille dots in a cell."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 COLOURS = {role: number for number, role in enumerate(ROLES)}
 """What plotext is told as the colour of each role, and gives back with each cell."""
 
 _PIECE = re.compile(r"(?P<reset>\x1b\[0m)|\x1b\[38;5;(?P<colour>\d+)m|\x1b\[[\d;]*m|(?P<text>[^\x1b]+)")
-
-
-class Stroke(NamedTuple):
-    """A line: segments between dots, counted from the lower left, (m, 2 ends, 2)."""
-
-    segments: Dots
-    role: Role
 
 
 class Axes(NamedTuple):
@@ -56,6 +47,17 @@ def paint(
     columns: int, rows: int, strokes: Sequence[Stroke], marks: Sequence[Mark] = (), axes: Axes | None = None
 ) -> list[list[Cell]]:
     """A picture of ``columns`` by ``rows`` cells, besides the axes' margin; later strokes lie on top."""
+    left, _ = axes.margin if axes else (0, 0)
+    cells = [list(row) for row in _frame(columns, rows, axes)]
+    rasterise(strokes, cells, left, columns, rows)
+    for column, row, glyph, role in marks:
+        cells[rows - 1 - row][left + column] = Cell(glyph, role)
+    return cells
+
+
+@lru_cache(maxsize=64)
+def _frame(columns: int, rows: int, axes: Axes | None) -> list[list[Cell]]:
+    """The axes and rules alone."""
     left, below = axes.margin if axes else (0, 0)
     plotext.terminal.limit(False, False)
     figure = plotext.figure.clear()
@@ -65,35 +67,17 @@ def paint(
     for axis in "xy":
         figure.ruler(axis).lim(0, 1).alignment("edge").frequency(0)
     if axes:
-        _frame(figure, axes)
-    for stroke in strokes:
-        figure.draw(_line(figure, stroke, columns * ACROSS, rows * UP))
-    for column, row, glyph, role in marks:
-        marker = plotext.marker(glyph, pixel=COLOURS[role])
-        figure.draw(figure.signal([(column + 0.5) / columns], [(row + 0.5) / rows], marker=marker))
+        _rule(figure, axes)
     return [_cells(row) for row in figure.build().string().splitlines()]
 
 
-def _frame(figure: Any, axes: Axes) -> None:
+def _rule(figure: Any, axes: Axes) -> None:
     for axis, side, ticks in (("x", "lower", axes.x), ("y", "left", axes.y)):
         figure.axes(True, pixel=COLOURS["axis"], axis=axis, side=side)
         if ticks:
             figure.ruler(axis).pixel(COLOURS["axis"]).ticks(*map(list, zip(*ticks, strict=True)))
     for position in axes.rules:
         figure.line(position, pixel=COLOURS["level"], style="dotted")
-
-
-def _line(figure: Any, stroke: Stroke, columns: int, rows: int) -> Any:
-    """A signal with each vertex of the stroke once, in the middle of its dot."""
-    start, end = stroke.segments[:, 0], stroke.segments[:, 1]
-    begins = np.append(True, (start[1:] != end[:-1]).any(axis=1))[: len(start)]
-    moves = (start != end).any(axis=1)
-    needed = np.stack([begins, moves], axis=1)
-    x, y = ((stroke.segments[needed] + 0.5) / (columns, rows)).T.tolist()
-    signal = figure.signal(x, y, marker=plotext.marker("braille", pixel=COLOURS[stroke.role]))
-    for index in np.flatnonzero(np.nonzero(needed)[1]).tolist():
-        signal.line(index)
-    return signal
 
 
 def _cells(row: str) -> list[Cell]:

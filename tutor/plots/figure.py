@@ -17,9 +17,24 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 Role = Literal[
-    "text", "axis", "contour", "level", "path-a", "path-b", "path-c", "path-d", "start", "current", "minimum"
+    "text",
+    "axis",
+    "contour",
+    "level",
+    "path-a",
+    "path-b",
+    "path-c",
+    "path-d",
+    "start",
+    "current",
+    "minimum",
+    "probe",
+    "cursor",
 ]
 """What a cell of a drawing stands for: the front end chooses its colour. ``text`` is blank or plain."""
+
+Dash = Literal["solid", "dashed", "dotted", "dash-dot"]
+"""How a line is drawn, so that lines can be told apart without colours."""
 
 Range = tuple[float, float]
 """The lower and the upper end of an axis."""
@@ -37,6 +52,8 @@ class Path:
 
     smooth: bool = False
     """True for a sampled curve (a flow), whose points are no steps and are not marked."""
+
+    dash: Dash = "solid"
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +74,9 @@ class Contour:
 
     minima: tuple[tuple[float, float], ...] = ()
 
+    probes: tuple[tuple[float, float], ...] = ()
+    """Points that a line search has tried, marked by ×."""
+
 
 @dataclass(frozen=True, eq=False)
 class Series:
@@ -71,6 +91,8 @@ class Series:
     label: str = ""
     """One letter that stands beside it, such as "A"; empty for the only curve."""
 
+    dash: Dash = "solid"
+
 
 @dataclass(frozen=True, eq=False)
 class Curves:
@@ -82,6 +104,18 @@ class Curves:
     log_y: bool = False
     levels: tuple[float, ...] = ()
     """Values of y to mark by a dotted horizontal, such as a limit."""
+
+    x_range: Range | None = None
+    """What the horizontal axis shows; None for all there is."""
+
+    cursor: float | None = None
+    """A value of x to mark by a vertical line behind the curves."""
+
+    x_labels: bool = True
+    """Whether the horizontal axis has numbers; of diagrams above each other, the last one's are enough."""
+
+    label_width: int = 0
+    """The least room for the labels on the left: with equal ones, diagrams above each other are aligned."""
 
 
 Figure = Contour | Curves

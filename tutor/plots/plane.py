@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tutor.plots import ticks
-from tutor.plots.canvas import ACROSS, UP, Axes, Stroke, paint
+from tutor.plots.canvas import Axes, paint
 from tutor.plots.clip import fractions, sane
 from tutor.plots.contour import contour_dots
 from tutor.plots.marks import Board, shown
+from tutor.plots.raster import ACROSS, UP, Stroke
 from tutor.plots.run import runs
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def plane(figure: Contour, width: int, height: int) -> list[list[Cell]]:
     axes = Axes(ticks.linear(x, width // 8), ticks.linear(y, height // 3))
     left, below = axes.margin
     columns, rows = width - left, height - below
-    paths = runs(((path.points, path.label) for path in figure.paths), view)
+    paths = runs(figure.paths, view)
     board = _marked(Board(columns, rows), figure, paths, view)
     strokes = [path.stroke(columns, rows) for path in reversed(paths)]
     cells = paint(columns, rows, strokes, board.marks, axes)
@@ -56,13 +57,15 @@ def _backdrop(surface: _Surface, view: View, columns: int, rows: int) -> list[li
 
 
 def _marked(board: Board, figure: Contour, paths: list[Run], view: View) -> Board:
-    """Puts what must be seen first: ends, minima, starts, and then single steps where there is room."""
+    """Puts what must be seen first: ends, minima, starts, probes, and then single steps where there is room."""
     crowded = [end for path in paths for end in path.ends(board) if not board.put(end)]
     for place in shown(fractions(np.reshape(figure.minima, (-1, 2)), view)):
         board.put(board.mark(place, "*", "minimum"))
     for path in paths:
         for place in shown(path.places[:1]):
             board.put(board.mark(place, "s", "start"))
+    for place in shown(fractions(np.reshape(figure.probes, (-1, 2)), view)):
+        board.put(board.mark(place, "×", "probe"))
     for end in crowded:
         board.put_near(end)
     for path, given in zip(paths, figure.paths, strict=True):

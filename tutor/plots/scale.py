@@ -26,9 +26,6 @@ FARTHEST_EXPONENT = 300
 class Scaled(NamedTuple):
     """What a diagram shows along its vertical axis, in the axis's own numbers (exponents if logarithmic)."""
 
-    heights: list[Array]
-    """One (n,) for each series."""
-
     levels: Array
     span: Range
     ticks: Ticks
@@ -40,20 +37,20 @@ def linear(figure: Curves, most: int) -> Scaled:
     heights = [series.y for series in figure.series]
     low, high = extent([*heights, levels, np.zeros(1)])
     span = sane((low, HEADROOM * high))
-    return Scaled(heights, levels, span, ticks.linear(span, most))
+    return Scaled(levels, span, ticks.linear(span, most))
 
 
 def logarithmic(figure: Curves, most: int) -> Scaled:
     """An axis of powers of ten; what is below its lower end, zero and negative numbers too, runs along it."""
-    levels = _log10(np.array(figure.levels, dtype=np.float64))
-    heights = [_log10(series.y) for series in figure.series]
+    levels = log10(np.array(figure.levels, dtype=np.float64))
+    heights = [log10(series.y) for series in figure.series]
     low, high = extent([*heights, levels])
     starts = [each[np.isfinite(each)][:1] for each in heights]
     _, start = extent(starts) if any(map(len, starts)) else (low, high)
     shown = max(low, start - DECADES_BELOW), min(high, start + DECADES_ABOVE)
     low, high = np.clip(shown, -FARTHEST_EXPONENT, FARTHEST_EXPONENT).tolist()
     span = (low, high) if high - low > 0.01 else (low - 0.5, high + 0.5)
-    return Scaled([np.maximum(each, span[0]) for each in heights], levels, span, ticks.decades(span, most))
+    return Scaled(levels, span, ticks.decades(span, most))
 
 
 def extent(arrays: Iterable[Array]) -> Range:
@@ -63,7 +60,7 @@ def extent(arrays: Iterable[Array]) -> Range:
     return (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
 
 
-def _log10(values: Array) -> Array:
+def log10(values: Array) -> Array:
     """log₁₀, which is -inf for zero and for what is below it, and NaN for NaN."""
     with np.errstate(divide="ignore"):
         return np.log10(np.maximum(values, 0.0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tutor.plots.figure import Range
 
-Ticks = list[tuple[float, str]]
+Ticks = tuple[tuple[float, str], ...]
 """Positions, 0 at the lower end of the axis and 1 at the upper one, with their labels."""
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -18,7 +18,8 @@ def linear(span: Range, most: int) -> Ticks:
     """At most ``most`` ≥ 1 ticks on a linear axis over ``span``."""
     low, high = span
     values = _round_values(low, high, most)
-    return [((value - low) / (high - low), label) for value, label in zip(values, _labels(values), strict=True)]
+    places = ((value - low) / (high - low) for value in values)
+    return tuple(zip(places, _labels(values), strict=True))
 
 
 def decades(span: Range, most: int) -> Ticks:
@@ -29,7 +30,7 @@ def decades(span: Range, most: int) -> Ticks:
         return _within_a_decade(low, high, most)
     stride = next(s for s in (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) // s < most)
     exponents = [e for e in range(first, last + 1) if e % stride == 0]
-    return [((e - low) / (high - low), power(e)) for e in exponents]
+    return tuple(((e - low) / (high - low), power(e)) for e in exponents)
 
 
 def power(exponent: int) -> str:
@@ -40,7 +41,7 @@ def power(exponent: int) -> str:
 def _within_a_decade(low: float, high: float, most: int) -> Ticks:
     values = [value for value in _round_values(10.0**low, 10.0**high, most) if value > 0]
     places = [(math.log10(value) - low) / (high - low) for value in values]
-    return list(zip(places, _labels(values), strict=True))
+    return tuple(zip(places, _labels(values), strict=True))
 
 
 def _round_values(low: float, high: float, most: int) -> list[float]:

@@ -53,8 +53,10 @@ def _value(store: Store, name: str) -> object:
 
 def _asked(value: object) -> Asked:
     match value:
-        case [str(question), str() | None as last, int(hints), bool(looked_up)] if hints >= 0:
-            return Asked(question, last, hints, looked_up)
+        case [str(question), str() | None as last, int(hints), bool(looked_up), int() | None as seed] if (
+            hints >= 0
+        ):
+            return Asked(question, last, hints, looked_up, seed)
     raise ValueError(value)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.errors import DeckError
 from tutor.study.bookmarks import paragraphs_read
 from tutor.study.hints import ladder
+from tutor.study.predict import drawn, fresh_seed
 from tutor.study.steps import Asking, Feedback, Finished, Reading, Result, Step
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _feedback(place: Place, library: Library, store: Store) -> Feedback:
     last = place.answered[-1]
     card, question = library.question(last.asked.question)
     review = next(review for review in store.reviews(question.id) if review.id == last.review)
-    return Feedback(card, question, review, store.preview(review))
+    return Feedback(card, drawn(question, review.seed), review, store.preview(review))
 
 
 def _asking(place: Place, library: Library, store: Store) -> Reading | Asking:
@@ -41,16 +42,19 @@ def _asking(place: Place, library: Library, store: Store) -> Reading | Asking:
     reached = paragraphs_read(store, card.id)
     if state is None and reached < len(card.paragraphs):
         return Reading(card, reached)
-    steps = ladder(question)
+    seed = fresh_seed(question, store) if asked.seed is None else asked.seed
+    instance = drawn(question, seed)
+    steps = ladder(instance)
     return Asking(
         card,
-        question,
+        instance,
         number=place.questions.index(question.id) + 1,
         total=len(place.questions),
         state=state,
         hints=steps[: asked.hints],
         next_hint=steps[asked.hints] if asked.hints < len(steps) else None,
         looked_up=asked.looked_up,
+        seed=seed,
     )
 
 

@@ -45,6 +45,6 @@ def ladder(question: Question) -> tuple[Hint, ...]:
     wrong = [n for n, option in enumerate(question.options) if not option.right]
     if len(wrong) > 1:  # striking the only wrong option would be the answer
         steps.append(Hint("strike", question.options[wrong[0]].explanation, wrong[0]))
-    if question.experiment is not None:
+    if question.experiment is not None and question.template is None:  # the run of a prediction is its answer
         steps.append(Hint("experiment"))
     return tuple(steps)

@@ -1,4 +1,4 @@
-"""The cards there are to study, with their experiments checked by the lab that will run them."""
+"""The cards there are to study, with their experiments and templates checked by the lab."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from tutor.decks.model import Card, Question
 
 
-def check_experiment(settings: Mapping[str, object]) -> None:
-    """Raise UsageError if the lab can't run an experiment with these settings."""
+def check_fence(fence: str, settings: Mapping[str, object]) -> None:
+    """Raise UsageError if the lab can't run the experiment, or draw from the template, of a deck's fence."""
     from tutor.lab.experiments import experiment  # the slow part, not needed while the index is fresh
+    from tutor.lab.predict.templates import template
 
-    experiment(settings)
+    {"experiment": experiment, "predict": template}[fence](settings)
 
 
 def open_index() -> Index:
     """Return the index of all decks: the bundled ones, and those in the data folder."""
-    return index(config.deck_roots(), config.index_path(), check_experiment)
+    return index(config.deck_roots(), config.index_path(), check_fence)
 
 
 class Library:

@@ -28,6 +28,9 @@ class Asked(NamedTuple):
     looked_up: bool = False
     """Whether the card was opened over the question."""
 
+    seed: int | None = None
+    """What the question was drawn from when it was put to the learner, if it is one that is drawn."""
+
 
 class Answered(NamedTuple):
     """A review of this session, and how its question had been asked."""
@@ -63,9 +66,9 @@ class Place:
         """Whether nothing is left to show."""
         return not self.queue and not self.feedback
 
-    def put(self, last: str | None) -> Place:
-        """The current question is put to the learner; the review ``last`` is its latest."""
-        return self._with_current(last=last)
+    def put(self, last: str | None, seed: int | None = None) -> Place:
+        """The current question, drawn from ``seed``, is put to the learner; its latest review is ``last``."""
+        return self._with_current(last=last, seed=seed)
 
     def hint(self) -> Place:
         """The current question was given one more hint."""

@@ -85,15 +85,16 @@ class Session:
         first (nothing is recorded, and ``step`` is what comes now), StoreError if it can't be written.
         """
         step = self._expect(Asking)
-        text, correct = (None, False) if given is None else grade(step.question, given)
+        told, correct = (None, False) if given is None else grade(step.question, given)
         answer = Answer(
             question=step.question.id,
             kind=step.question.kind,
-            answer=text,
+            answer=told,
             correct=correct,
             rating=rating_of(correct=correct, hints=step.help_taken),
             hints=step.help_taken,
             ms=min(max(0, self._clock().ms - self._asked_at), LONGEST_ANSWER),
+            seed=step.seed,
         )
         try:
             state = self._store.record(answer, step.state)
@@ -137,7 +138,7 @@ class Session:
         timed = None
         if isinstance(step, Asking):
             timed = step.question.id
-            place = place.put(step.state.last if step.state else None)
+            place = place.put(step.state.last if step.state else None, step.seed)
         if timed != self._timed:  # a hint is no new question: the time goes on
             self._timed, self._asked_at = timed, self._clock().ms
         self._place = place

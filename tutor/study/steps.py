@@ -47,6 +47,9 @@ class Asking:
     looked_up: bool
     """True when the card was opened over this question, which counts as a hint."""
 
+    seed: int | None = None
+    """What the question was drawn from, if it is one that is drawn."""
+
     @property
     def repeated(self) -> bool:
         """Whether the question is back because it was failed."""

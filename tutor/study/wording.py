@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.memory.model import Rating
+from tutor.study.grading import TOLERANCE, near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tutor.decks.model import Card
+    from tutor.decks.model import Card, Number
     from tutor.study.steps import Asking, Feedback
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
@@ -50,10 +51,30 @@ def help_taken(step: Asking) -> str:
 
 
 def judged(step: Feedback) -> str:
-    """Say in one word how the answer was."""
+    """Say in a word or two how the answer was."""
     if step.review.correct:
         return "Right."
+    if near(step.question, step.review.answer):
+        return "Near, but not right."
     return "Not answered." if step.review.answer is None else "Not right."
+
+
+def number_asked(number: Number) -> str:
+    """Say what is to be typed, and how near it has to be."""
+    unit = f" of {number.unit}" if number.unit else ""
+    return f"a number{unit}: within {TOLERANCE:.0%} is right"
+
+
+def number_told(step: Feedback, number: Number) -> str:
+    """Say what the number is, and what was answered."""
+    given = step.review.answer
+    yours = f"; your answer: {_quantity(given, number)}" if isinstance(given, int | float) else ""
+    return f"{_quantity(number.value, number)}{yours}"
+
+
+def _quantity(value: float, number: Number) -> str:
+    """Write a number as it was typed, or to four digits, with its unit."""
+    return f"{value:.4g} {number.unit}".strip()
 
 
 def facts(card: Card) -> list[str]:

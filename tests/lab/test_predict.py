@@ -1,0 +1,367 @@
+"""Predictions: fifty seeds of each template against runs written anew, and the settings that are refused."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.errors import UsageError
+from tutor.lab.experiments import experiment
+from tutor.lab.predict.chance import Chance
+from tutor.lab.predict.templates import KINDS, draw, template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from tutor.lab.predict.instance import Instance
+
+    Array = NDArray[np.float64]
+    Settings = dict[str, Any]
+
+CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
+BLOCKS = re.findall(r"^```predict\n(.*?)^```", CARD.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+BOWLS: Settings = {
+    "objective": "quadratic",
+    "param": {"kappa": [8, 12, 20, 40]},
+    "start": {"x": [-4.0, -3.0, 3.5], "y": [1.0, 2.0]},
+}
+TEMPLATES: dict[str, Settings] = {
+    **{f"card-{block['kind']}": block for block in map(tomllib.loads, BLOCKS)},
+    "heavy-ball": {"kind": "stable-rate", **BOWLS, "optimizers": ["sgd", "momentum"], "steps": 200},
+    "steps": {"kind": "steps", **BOWLS, "shares": [0.05, 0.1, 0.3, 0.6], "steps": 1000},
+    "race": {"kind": "race", **BOWLS, "shares": [0.02, 0.1, 0.5, 0.9, 1.2, 1.5], "steps": 60},
+    "place": {"kind": "place", **BOWLS, "rates": [0.005, 0.01, 0.02, 0.04], "steps": 30},
+}
+EACH = pytest.mark.parametrize("name", TEMPLATES)
+SEEDS = range(50)
+SCALES = np.array([1.0, 0.975, 0.99, 1.01, 1.025])
+"""The rate of an instance, and rates near by."""
+
+
+@cache
+def fifty(name: str) -> tuple[Instance, ...]:
+    return tuple(draw(TEMPLATES[name], seed) for seed in SEEDS)
+
+
+def right(instance: Instance) -> str | float:
+    """The key: the text of the right option, or the number."""
+    if instance.quantity:
+        assert not instance.choices
+        return instance.quantity.value
+    (found,) = [choice.text for choice in instance.choices if choice.right]
+    return found
+
+
+def number_in(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+# The runs, written anew: each of them m times, at rates (m,)
+
+
+def slope(run: Settings, points: Array) -> Array:
+    """(…, 2) -> (…, 2)."""
+    kappa, bend = run["param"]["kappa"], run["param"].get("bend", 0.0)
+    x, y = points.T
+    off = y - bend * x**2
+    return np.stack([x - 2 * kappa * bend * off * x, kappa * off]).T
+
+
+def loss(run: Settings, points: Array) -> Array:
+    """(…, 2) -> (…)."""
+    kappa, bend = run["param"]["kappa"], run["param"].get("bend", 0.0)
+    x, y = np.moveaxis(points, -1, 0)
+    return np.asarray(0.5 * x**2 + 0.5 * kappa * (y - bend * x**2) ** 2)
+
+
+def bare(run: Settings, rates: Callable[[int], Array], steps: int, beta: float = 0.0) -> Array:
+    """The points (n+1, m, 2)."""
+    points = np.tile(run["start"], (steps + 1, len(rates(0)), 1))
+    velocity = np.zeros_like(points[0])
+    with np.errstate(all="ignore"):
+        for n in range(steps):
+            velocity = beta * velocity + slope(run, points[n])
+            points[n + 1] = points[n] - rates(n)[:, None] * velocity
+    return points
+
+
+def gone(run: Settings, points: Array) -> NDArray[np.bool_]:
+    """Which of the runs (n+1, m, 2) diverge: they leave the map, or have only climbed of late."""
+    with np.errstate(all="ignore"):
+        losses = loss(run, points[-len(points) // 4 :])
+        climbing = (np.diff(losses, axis=0) > 0).all(axis=0)
+        return np.asarray(climbing | ~(np.abs(points).max(axis=(0, 2)) < 1e6))
+
+
+def check_verdict(instance: Instance, run: Settings, scales: Array) -> None:
+    points = bare(run, lambda _: scales * run["rate"], run["steps"])
+    half = len(points) // 2
+    for path, is_gone in zip(np.moveaxis(points, 1, 0), gone(run, points), strict=True):
+        moves = np.diff(path, axis=0)[half:]
+        if is_gone:
+            told = "it diverges"
+        elif (np.sum(moves[1:] * moves[:-1], axis=1) < 0).mean() >= 1 / 3:
+            told = "it oscillates"
+        else:
+            told = "it converges" if abs(path[-1, 0]) <= 0.1 * abs(path[0, 0]) else "it crawls"
+        assert str(right(instance)).partition(":")[0] == told
+
+
+def check_stable_rate(instance: Instance, run: Settings, scales: Array) -> None:
+    beta = 0.9 if run["optimizer"] == "momentum" else 0.0
+    limit = float(right(instance))
+    assert limit == pytest.approx(2 * (1 + beta) / run["param"]["kappa"])
+    scales = scales[scales != 1.0]  # at the limit itself nothing can be told
+    assert (gone(run, bare(run, lambda _: scales * limit, 400, beta)) == (scales > 1.0)).all()
+
+
+def check_steps(instance: Instance, run: Settings, scales: Array) -> None:
+    points = bare(run, lambda _: scales * run["rate"], 1100)
+    sizes = np.array([np.hypot(*slope(run, here).T) for here in points])
+    assert (sizes[-1] <= 1e-3 * sizes[0]).all()
+    counts = (sizes <= 1e-3 * sizes[0]).argmax(axis=0)
+    value = float(right(instance))
+    assert counts[0] == value
+    assert (np.abs(counts / value - 1) < 0.1).all()
+    assert instance.quantity is not None
+    assert instance.quantity.unit == "steps"
+
+
+def check_race(instance: Instance, run: Settings, scales: Array) -> None:
+    ends = []
+    for rate in run["rates"]:
+        points = bare(run, lambda _, rate=rate: scales * rate, run["steps"])  # type: ignore[misc]
+        ends.append(np.where(gone(run, points), math.inf, loss(run, points[-1])))
+    for a, b in zip(*ends, strict=True):
+        winner = "neither" if min(a, b) == math.inf else "A" if a < b else "B"
+        assert str(right(instance)).startswith(winner)
+        assert min(a, b) == math.inf or max(a, b) > 2 * min(a, b)
+
+
+def check_survivors(instance: Instance, run: Settings, scales: Array) -> None:
+    rates, rise = scales * run["rate"], run["set"]["warmup"]["warmup_steps"]
+    first = rates / (rise + 1)
+    lost = [
+        gone(run, bare(run, at, run["steps"]))
+        for at in (lambda _: rates, lambda n: first + (rates - first) * min(n / rise, 1.0))
+    ]
+    told = {
+        (False, False): "both survive",
+        (False, True): "only constant survives",
+        (True, False): "only warmup survives",
+        (True, True): "neither survives",
+    }
+    assert {told[bool(constant), bool(warmup)] for constant, warmup in zip(*lost, strict=True)} == {
+        right(instance)
+    }
+
+
+def check_place(instance: Instance, run: Settings, scales: Array) -> None:
+    x = run["start"][0] * (1 - scales * run["rate"]) ** run["steps"]  # on a bowl, each step takes η of x
+    low, high = sorted(map(number_in, re.findall(r"x = (−?[\d.]+)", str(right(instance)))))
+    assert ((low < x) & (x < high)).all()
+    assert high - low == pytest.approx(abs(run["start"][0]) / 4)
+
+
+def check_line_search(instance: Instance, run: Settings, scales: Array) -> None:
+    start = np.array(run["start"])
+    gradient = slope(run, start)
+    for scale in scales:
+        rate = scale * run["rate"]
+        while (
+            loss(run, start - rate * gradient) > loss(run, start) - run["set"]["c"] * rate * gradient @ gradient
+        ):
+            rate *= run["set"]["shrink"]
+        assert number_in(str(right(instance)).removeprefix("η = ")) * scale == pytest.approx(rate)
+
+
+def check_batches(instance: Instance, run: Settings, scales: Array) -> None:
+    """Other examples than the instance's own: its answer is no accident of theirs."""
+    random = np.random.default_rng(7)
+    d, sizes = run["dimension"], run["batches"]
+    diverging = np.zeros(len(scales), int)
+    for size in sizes:
+        weights = np.full((len(scales), d), d**-0.5)
+        for _ in range(run["steps"]):
+            inputs = random.normal(size=(size, d))
+            weights = weights - scales[:, None] * run["rate"] * (weights @ inputs.T) @ inputs / size
+        diverging += np.sum(weights**2, axis=1) > 1.0
+    some = [" and ".join(map(str, sizes[:n])) for n in range(2, len(sizes))]
+    texts = [
+        "none of them",
+        f"only batch {sizes[0]}",
+        *(f"only batches {each}" for each in some),
+        "all of them",
+    ]
+    assert {texts[n] for n in diverging} == {right(instance)}
+
+
+CHECKS: dict[str, Callable[[Instance, Settings, Array], None]] = {
+    "verdict": check_verdict,
+    "stable-rate": check_stable_rate,
+    "steps": check_steps,
+    "race": check_race,
+    "survivors": check_survivors,
+    "place": check_place,
+    "line-search": check_line_search,
+    "batches": check_batches,
+}
+
+
+def test_every_kind_is_checked_here() -> None:
+    assert set(CHECKS) == set(KINDS) == {each["kind"] for each in TEMPLATES.values()}
+
+
+@EACH
+def test_the_key_is_what_a_run_written_anew_gives_and_rates_near_by_give_the_same(name: str) -> None:
+    for instance in {instance.text: instance for instance in fifty(name)}.values():
+        CHECKS[TEMPLATES[name]["kind"]](instance, dict(instance.experiment), SCALES)
+
+
+@EACH
+def test_the_same_seed_gives_the_same_question(name: str) -> None:
+    np.random.seed(0)  # noqa: NPY002 - to show that nothing depends on it
+    first = list(fifty(name))
+    np.random.seed(1)  # noqa: NPY002
+    assert [draw(json.loads(json.dumps(TEMPLATES[name])), seed) for seed in SEEDS] == first
+    assert len({instance.text for instance in first}) > len(first) / 8  # few alike
+    assert len({right(instance) for instance in first}) >= 3  # no answer is right for ever
+
+
+@EACH
+def test_an_instance_can_be_run_and_read(name: str) -> None:
+    for instance in fifty(name):
+        outcome = experiment(instance.experiment).outcome()
+        assert outcome.verdict
+        explained = [(choice.text, choice.explanation) for choice in instance.choices]
+        if instance.quantity:
+            explained = [("", instance.quantity.explanation)]
+        assert len({text for text, _ in explained}) == len(explained)
+        for text in (instance.text, *(part for pair in explained for part in pair)):
+            assert not re.search(r"[$_\\{}]|nan|None", text.replace("warmup_steps", ""))
+        assert all(explanation[0].isupper() and explanation.endswith(".") for _, explanation in explained)
+        assert len(instance.text) < 300
+
+
+def test_no_answer_of_the_bundled_templates_is_much_likelier_than_the_others() -> None:
+    for name in TEMPLATES:
+        if name.startswith("card-"):
+            keys = [right(instance) for instance in fifty(name)]
+            assert max(keys.count(key) for key in keys) <= 22, name
+
+
+def test_draws_are_those_of_the_mersenne_twister() -> None:
+    chance = Chance(2**32 - 1)
+    assert [chance.below(1000) for _ in range(6)] == [635, 203, 607, 291, 340, 381]
+
+
+GOLDENS: dict[str, tuple[object, ...]] = {
+    "card-verdict": (25, [-3.0, 2.0], 0.0772, "it oscillates: it goes to and fro between the walls"),
+    "card-stable-rate": (40, [-4.0, 1.0], 0.0525, 0.05),
+    "card-line-search": (40, [-3.0, 1.0], 2.0, "η = 0.03125"),
+    "card-survivors": (24, [-4.0, 2.0], 0.167, "neither survives"),
+    "card-batches": (64, None, 1.0, "all of them"),
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_a_seed_stands_for_its_question_on_any_machine(name: str) -> None:
+    instance = draw(TEMPLATES[name], 20_261_123)
+    run: Settings = dict(instance.experiment)
+    ground = run["param"]["kappa"] if "param" in run else run["dimension"]
+    assert (ground, run.get("start"), run["rate"], right(instance)) == GOLDENS[name]
+
+
+# What is refused
+
+WRONG: dict[str, tuple[Settings, str]] = {
+    "no kind": ({"kind": None}, "a prediction needs a kind in quotes, one of verdict, "),
+    "a kind unknown": ({"kind": "verdikt"}, "unknown kind of prediction 'verdikt': did you mean 'verdict'?"),
+    "a setting unknown": ({"step": 5}, "unknown setting of prediction 'verdict' 'step': did you mean 'steps'?"),
+    "an objective unknown": (
+        {"objective": "quadric"},
+        "unknown objective 'quadric': did you mean 'quadratic'?",
+    ),
+    "a parameter unknown": ({"param": {"cappa": [1, 2]}}, "unknown parameter of objective 'quadratic' 'cappa'"),
+    "a parameter out of range": ({"param": {"kappa": [10, -1]}}, "kappa of objective 'quadratic' must be"),
+    "an empty list": ({"param": {"kappa": []}}, "the lists in param must give 1 to 100 combinations"),
+    "too many combinations": (
+        {"param": {"kappa": list(range(1, 102))}},
+        "the lists in param must give 1 to 100 combinations",
+    ),
+    "a start that is a point": ({"start": [-4.0, 2.0]}, "start must be a table"),
+    "half a start": ({"start": {"x": 1.0}}, "start must be a table such as { x = [-4.0, -3.0], y = 2.0 }"),
+    "a start that is nowhere": ({"start": {"x": math.nan, "y": 1.0}}, "each of start must be a number"),
+    "no rates": ({"shares": None}, "give either rates = [0.01, 0.1] or, of the largest stable one, shares"),
+    "rates twice": ({"rates": [0.1]}, "give either rates"),
+    "a rate of 0": ({"shares": None, "rates": [0.0]}, "each of rates must be a number from"),
+    "an endless rate": ({"shares": None, "rates": [math.inf]}, "each of rates must be a number from"),
+    "too many steps": ({"steps": 10_000}, "steps must be a number from 1 to 1,000, not 10000"),
+    "an optimizer unknown": ({"optimizers": ["sdg"]}, "unknown optimizer 'sdg': did you mean 'sgd'?"),
+    "answers that are never clear": ({"shares": [1.0]}, "60 draws in a row were too near a boundary"),
+    "two schedules alike": (
+        {"kind": "survivors", "schedules": ["warmup", "warmup"]},
+        "schedules must be two different ones",
+    ),
+    "batches unsorted": (
+        {"kind": "batches", "dimensions": [8], "batches": [4, 1]},
+        "batches must be two to four sizes, ascending",
+    ),
+    "batches that take too long": (
+        {"kind": "batches", "dimensions": [100], "batches": [1, 1024], "steps": 500},
+        "steps × batch × dimension must be at most 1,000,000",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "message"), WRONG.values(), ids=WRONG.keys())
+def test_wrong_settings_are_told_in_one_line(changes: Settings, message: str) -> None:
+    right_one: Settings = {"kind": "verdict", **BOWLS, "shares": [0.5], "steps": 60}
+    template(right_one)
+    changed = {key: value for key, value in {**right_one, **changes}.items() if value is not None}
+    with pytest.raises(UsageError) as caught:
+        template(changed)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def one_line(error: UsageError) -> None:
+    assert "\n" not in str(error)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 2000)
+    | st.floats(allow_nan=True)
+    | st.sampled_from(["sgd", "momentum", "quadratic", "ravine", "warmup", "constant", "zzz"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["x", "y", "kappa", "bend", "warmup"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.sampled_from(sorted(TEMPLATES)), data=st.data())
+def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject) -> None:
+    changed = dict(TEMPLATES[name])
+    for key in data.draw(st.lists(st.sampled_from(sorted(changed)), min_size=1, max_size=2)):
+        changed[key] = data.draw(VALUES)
+    try:
+        assert right(draw(changed, data.draw(st.integers(0, 2**32 - 1))))
+    except UsageError as error:
+        one_line(error)

@@ -1,0 +1,1 @@
+"""The lab: a bench of runs to turn by hand."""
