@@ -85,7 +85,7 @@ def test_the_first_frame_waits_for_textual_and_no_other(loaded: Callable[[str], 
         ("tutor.errors", set(), {"errors"}),
         ("tutor.config", set(), {"config", "errors"}),
         ("tutor.memory.store", {"dataclasses"}, {"memory", "errors"}),
-        ("tutor.study.session", {"dataclasses"}, {"study", "memory", "errors"}),
+        ("tutor.study.session", {"dataclasses", "pathlib"}, {"study", "decks", "memory", "errors"}),
         ("tutor.study.overview", {"dataclasses"}, {"study", "memory", "errors"}),
     ],
 )

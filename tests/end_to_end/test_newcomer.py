@@ -17,7 +17,7 @@ pytestmark = pytest.mark.end_to_end
 
 def read_the_card(terminal: Terminal) -> None:
     """Go from the first screen through the card, turning η until the run diverges."""
-    terminal.wait_for("0 due · 4 new")
+    terminal.wait_for("0 due · 9 new")
     terminal.press("Enter")
     terminal.wait_for("¶ 1 of 4")
     terminal.wait_for("η = 0.1 ")
@@ -32,7 +32,7 @@ def read_the_card(terminal: Terminal) -> None:
         terminal.press("Enter")
         terminal.wait_for(f"¶ {paragraph} of 4")
     terminal.press("Enter")
-    terminal.wait_for("question 1 of 4")
+    terminal.wait_for("question 1 of 9")
 
 
 def test_a_newcomer_s_first_evening(learner: Learner) -> None:
@@ -44,19 +44,19 @@ def test_a_newcomer_s_first_evening(learner: Learner) -> None:
         terminal.press("3")
         terminal.wait_for("Hard → back")
         terminal.press("Enter")
-        terminal.wait_for("question 2 of 4")
+        terminal.wait_for("question 2 of 9")
         terminal.press("d")
         terminal.wait_for("Again → back in this session")
         terminal.press("Enter")
-        terminal.wait_for("question 3 of 4")
+        terminal.wait_for("question 3 of 9")
         terminal.press("4")
         terminal.wait_for("Good → back")
         terminal.press("Enter")
-        terminal.wait_for("question 4 of 4")
+        terminal.wait_for("question 4 of 9")
         terminal.press("a")
         terminal.wait_for("Good → back")
         terminal.press("Enter")
-        terminal.wait_for("question 2 of 4, again")
+        terminal.wait_for("question 2 of 9, again")
         terminal.press("2")
         terminal.wait_for("Good → back")
         terminal.press("Enter")

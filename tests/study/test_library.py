@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tutor.errors import DeckError, UsageError
-from tutor.study.library import check_experiment
+from tutor.study.library import check_fence
 
 if TYPE_CHECKING:
     from tests.desk import Desk
@@ -51,6 +51,6 @@ def test_a_broken_card_is_a_problem_and_the_others_are_there(desk: Desk) -> None
 
 
 def test_the_lab_checks_experiments() -> None:
-    check_experiment({"kind": "descent", "objective": "quadratic", "rate": 0.1})
+    check_fence("experiment", {"kind": "descent", "objective": "quadratic", "rate": 0.1})
     with pytest.raises(UsageError, match="nan"):
-        check_experiment({"kind": "descent", "objective": "quadratic", "rate": float("nan")})
+        check_fence("experiment", {"kind": "descent", "objective": "quadratic", "rate": float("nan")})

@@ -59,7 +59,7 @@ class KeyLine(Static):
         self.show()
 
     def show(self) -> None:
-        """Name the keys of the screen, as many as fit: closer if need be, then without those last but one."""
+        """Name the keys of the screen, as many as fit: closer if need be, then without those before the last two."""
         if not self.is_attached:  # its screen was left while this call was waiting
             return
         page = self.screen
@@ -69,7 +69,7 @@ class KeyLine(Static):
         line = Content("   ").join(keys)
         while line.cell_length > width and len(keys) > 1:
             line = Content("  ").join(keys)
-            del keys[-2]
+            del keys[max(0, len(keys) - 3)]
         self.update(line)
 
 

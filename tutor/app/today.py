@@ -34,8 +34,6 @@ class CardList(OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "cursor_down", "mark another card", show=False, key_display="↑↓"),
         Binding("up", "cursor_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("pageup", "page_up", show=False),
     ]
 
 
@@ -53,6 +51,8 @@ class Today(Page):
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
         Binding("l", "app.lab", "lab", tooltip="open the lab, to run and turn descents yourself"),
+        Binding("pagedown", "scroll(1)", "more", key_display="PgDn", tooltip="scroll the card; PgUp goes back"),
+        Binding("pageup", "scroll(-1)", show=False),
         Binding("q", "app.quit", "quit", tooltip="quit; everything is kept"),
     ]
 
@@ -106,6 +106,16 @@ class Today(Page):
         card = self._marked() if self._cards_are_quick else None
         if card is not None:
             self.query_one("#card", Static).update(_detail(card, self._cards[card.id]))
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where more is known of the card than there is room for."""
+        return action != "scroll" or self.query_one("#detail").max_scroll_y > 0
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll what is known of the card."""
+        detail = self.query_one("#detail")
+        detail.scroll_relative(y=pages * (detail.size.height - 1), animate=False)
 
     def action_read(self) -> None:
         """Open the marked card."""
