@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.desk import any_experiment
 from tutor.decks.index import CardSummary, Index
 from tutor.memory.model import Rating, State
 from tutor.study.library import Library
@@ -19,7 +20,7 @@ def library() -> Library:
         CardSummary("one", "hills", "One", "", "", list("abcd"), [], ""),
         CardSummary("two", "seas", "Two", "", "", list("efgh"), [], ""),
     ]
-    return Library(Index({"hills": "Hills", "seas": "Seas"}, cards, [], lambda _: None))
+    return Library(Index({"hills": "Hills", "seas": "Seas"}, cards, [], any_experiment))
 
 
 def state(due: int, rating: Rating) -> State:

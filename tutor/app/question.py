@@ -70,19 +70,23 @@ class QuestionPage(StepPage[Asking]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the answers that there are, and the experiment only once it was given."""
-        if action == "answer":
-            return parameters[0] in range(1, len(self.step.question.options) + 1)
-        if action == "type":  # without a number before it, e opens the card
-            return self.step.question.number is not None and (parameters[0] != "e" or bool(self.typed))
-        if action in {"erase", "submit"}:
-            return bool(self.typed)
-        if action in {"mark", "confirm"}:
-            return bool(self.step.question.options)
-        if action == "hint":
-            return self.step.next_hint is not None
-        if action == "run":
-            return any(hint.kind == "experiment" for hint in self.step.hints)
-        return super().check_action(action, parameters)
+        question = self.step.question
+        match action:
+            case "answer":
+                offered = parameters[0] in range(1, len(question.options) + 1)
+            case "type":  # without a number before it, e opens the card
+                offered = question.number is not None and (parameters[0] != "e" or bool(self.typed))
+            case "erase" | "submit":
+                offered = bool(self.typed)
+            case "mark" | "confirm":
+                offered = bool(question.options)
+            case "hint":
+                offered = self.step.next_hint is not None
+            case "run":
+                offered = any(hint.kind == "experiment" for hint in self.step.hints)
+            case _:
+                return super().check_action(action, parameters)
+        return offered
 
     @property
     def newest_is_last(self) -> bool:
