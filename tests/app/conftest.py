@@ -54,20 +54,32 @@ class Sitting:
         return " ".join("".join(part.text for strip in strips for part in strip if has(part)).split())
 
     async def press(self, *keys: str) -> None:
-        """Press the keys, one after another."""
-        await self.pilot.press(*keys)
+        """Press the keys, one after another, each when the screen that the last one led to is there."""
+        for key in keys:
+            self.app.simulate_key(key)
+            for _ in range(3):  # the app hands the key to the screen, whose action may open another screen
+                await self.pilot._wait_for_screen()
+            await self.until(
+                lambda: not self.app.is_running or self.app.screen.is_mounted, "there is no screen"
+            )
 
     async def until(self, condition: Callable[[], object], otherwise: str) -> None:
         """Let the app work until ``condition()`` holds."""
         deadline = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < deadline, f"{otherwise}; there is:\n{self.text}"
-            await self.pilot.pause()
+            await self.pilot.pause(0.005)
 
     async def sees(self, *texts: str) -> None:
-        """Wait until the screen shows all of the texts, wherever its lines break."""
-        for text in texts:
-            await self.until(lambda: text in self.flat, f"'{text}' is not on the screen")  # noqa: B023
+        """Wait until the screen shows all of the texts, wherever its lines break, and has come to rest."""
+        seen = ""
+
+        def all_there() -> bool:
+            nonlocal seen
+            before, seen = seen, self.flat
+            return seen == before and all(text in seen for text in texts)
+
+        await self.until(all_there, f"not all of {texts} is on the screen")
 
 
 @asynccontextmanager

@@ -157,7 +157,7 @@ async def test_marks_in_a_problem_are_shown_as_they_are(desk: Desk) -> None:
         await at.sees("A card is left out", "[/bold]")
 
 
-@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 11), (1, 1), (2, 2)])
+@pytest.mark.parametrize("size", [(20, 5), (80, 11), (2, 2)])
 async def test_a_window_that_is_too_small(bundled: Desk, size: tuple[int, int]) -> None:
     async def looks_small(at: Sitting) -> None:
         await at.pilot.resize_terminal(*size)

@@ -67,17 +67,19 @@ def tutor(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 def process(home: Path) -> Run:
     """Run a shell command in which ``tutor`` is the program, in a process of its own."""
 
-    def process(script: str, typed: bytes = b"", **environment: str) -> Said:
+    def process(script: str, typed: bytes = b"", **changes: str) -> Said:
         command = ["bash", "-c", f'tutor() {{ "{sys.executable}" -m tutor "$@"; }}; set -o pipefail; {script}']
-        path = {"PYTHONPATH": str(Path(package.__file__).parents[1])}
+        environment = process_environment() | changes
         done = subprocess.run(
-            command,
-            input=typed,
-            capture_output=True,
-            timeout=60,
-            env={**os.environ, **path, **environment},
-            check=False,
+            command, input=typed, capture_output=True, timeout=60, env=environment, check=False
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return process
+
+
+def process_environment() -> dict[str, str]:
+    """The environment of a process that runs this tutor, with its output buffered as usual."""
+    environment = os.environ | {"PYTHONPATH": str(Path(package.__file__).parents[1])}
+    environment.pop("PYTHONUNBUFFERED", None)
+    return environment

@@ -93,7 +93,7 @@ def test_no_colour_is_sent_where_none_is_wanted(learner: Learner) -> None:
         assert terminal.colours == set()
 
 
-@pytest.mark.parametrize("term", ["screen", "xterm-256color", "linux"])
+@pytest.mark.parametrize("term", ["screen", "xterm-256color"])
 def test_only_the_sixteen_colours_of_the_terminal_are_sent(learner: Learner, term: str) -> None:
     with learner.sits_down(TERM=term, COLORTERM="truecolor") as terminal:
         see_every_kind_of_screen(terminal)

@@ -21,7 +21,7 @@ def test_an_answer_to_a_question_passed_elsewhere_is_refused_and_the_next_one_as
     study(there, RIGHT)
     with pytest.raises(ChangedMeanwhile, match="'s1' was answered in another session") as refused:
         here.answer(WRONG)
-    assert "anew" not in str(refused.value)
+    assert str(refused.value).endswith("this answer was not kept")
     assert asked(here) == "s2"
     assert not here.can_undo
     assert len(desk.store().reviews()) == 1
@@ -32,7 +32,7 @@ def test_an_answer_to_a_question_failed_elsewhere_is_refused_and_it_is_asked_ane
     asked(here)
     here.hint()
     study(there, WRONG)
-    with pytest.raises(ChangedMeanwhile, match="asked anew"):
+    with pytest.raises(ChangedMeanwhile, match="this answer was not kept"):
         here.answer(RIGHT)
     assert isinstance(here.step, Asking)
     assert (here.step.question.id, here.step.repeated, here.step.help_taken) == ("s1", True, 1)
@@ -89,8 +89,9 @@ def test_a_card_that_breaks_before_it_is_read_is_left_out(desk: Desk) -> None:
     (desk.folder / "decks/hills/valleys.md").write_text("nonsense", encoding="utf-8")
     assert study(session, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT) == ["s1", "s2", "s3", "w1", "w2"]
     assert isinstance(session.step, Finished)
-    assert len(session.problems) == 3  # each of its questions is
-    assert all("hills/valleys.md" in problem for problem in session.problems)
+    assert session.problems  # told once, not for each of its questions
+    assert len(set(session.problems)) == len(session.problems)
+    assert all(problem.startswith("hills/valleys.md:") for problem in session.problems)
 
 
 def test_a_card_that_is_removed_at_its_feedback(desk: Desk) -> None:
@@ -132,7 +133,7 @@ def test_undoing_the_answer_to_a_question_that_broke(desk: Desk) -> None:
     while back.can_undo:
         back.undo()
     assert asked(back) == "v1"
-    assert len(back.problems) == 3
+    assert back.problems
     assert desk.store().states() == {}
 
 

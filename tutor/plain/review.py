@@ -103,8 +103,7 @@ class Reader:
     @property
     def idle(self) -> bool:
         """Whether there is nothing to ask, and nothing to undo."""
-        step = self._session.step
-        return isinstance(step, Finished) and not step.results
+        return self.finished and not self._session.can_undo
 
     def obey(self, words: list[str]) -> None:
         """Do what a line of input says. Raises UsageError if it can't be done."""
@@ -167,11 +166,10 @@ class Reader:
         except ValueError:
             raise UsageError(f"{typed!r} is not a rate: write r 0.2, for example") from None
         step = self._session.step
-        shown = isinstance(step, Asking) and any(hint.kind == "experiment" for hint in step.hints)
-        question = step.question if isinstance(step, Asking) and shown else self._last and self._last.question
-        if not question or not question.experiment:
+        settled = step if isinstance(step, Asking) and step.experiment_given else self._last
+        if settled is None or settled.question.experiment is None:
             raise UsageError("there is no experiment to run yet: it comes with an answer, or as the last hint")
-        say(*figure_lines(question.experiment, rate))
+        say(*figure_lines(settled.question.experiment, rate))
 
     def _rate(self, rating: Rating) -> None:
         self._session.rate(rating)

@@ -100,10 +100,8 @@ class Session:
             state = self._store.record(answer, step.state)
         except ChangedMeanwhile as error:
             now = self._store.state(answer.question)
-            if now is None or now.is_due(self._store.today()):
-                self._enter(self._place)
-                raise
-            self._enter(self._place.skip())
+            passed = now is not None and not now.is_due(self._store.today())
+            self._enter(self._place.skip() if passed else self._place)
             raise ChangedMeanwhile(
                 f"the question '{answer.question}' was answered in another session meanwhile; "
                 "this answer was not kept"
@@ -133,7 +131,7 @@ class Session:
                 step = current_step(place, self._library, self._store)
                 break
             except DeckError as error:  # the card's file was broken or removed meanwhile
-                self.problems.append(str(error))
+                self.problems += [line for line in str(error).splitlines() if line not in self.problems]
                 place = place.skip()
         timed = None
         if isinstance(step, Asking):

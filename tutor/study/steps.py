@@ -56,6 +56,11 @@ class Asking:
         return self.state is not None and self.state.learning
 
     @property
+    def experiment_given(self) -> bool:
+        """Whether the last hint, the question's experiment, was given."""
+        return any(hint.kind == "experiment" for hint in self.hints)
+
+    @property
     def help_taken(self) -> int:
         """How many hints the answer will be recorded with."""
         return len(self.hints) + self.looked_up
