@@ -56,9 +56,7 @@ class Sitting:
     async def press(self, *keys: str) -> None:
         """Press the keys, one after another, each when the screen that the last one led to is there."""
         for key in keys:
-            self.app.simulate_key(key)
-            for _ in range(3):  # the app hands the key to the screen, whose action may open another screen
-                await self.pilot._wait_for_screen()
+            await self.pilot.press(key)
             await self.until(
                 lambda: not self.app.is_running or self.app.screen.is_mounted, "there is no screen"
             )

@@ -17,8 +17,6 @@ pytestmark = pytest.mark.end_to_end
 
 def read_the_card(terminal: Terminal) -> None:
     """Go from the first screen through the card, turning η until the run diverges."""
-    terminal.wait_for("0 due · 9 new")
-    terminal.press("Enter")
     terminal.wait_for("¶ 1 of 4")
     terminal.wait_for("η = 0.1 ")
     turns = 0
@@ -32,37 +30,37 @@ def read_the_card(terminal: Terminal) -> None:
         terminal.press("Enter")
         terminal.wait_for(f"¶ {paragraph} of 4")
     terminal.press("Enter")
-    terminal.wait_for("question 1 of 9")
+    terminal.wait_for("question 1 of 4")
 
 
 def test_a_newcomer_s_first_evening(learner: Learner) -> None:
     assert learner.runs("due", "--check").returncode == 1
-    with learner.sits_down() as terminal:
+    with learner.sits_down("review", "--limit", "4") as terminal:
         read_the_card(terminal)
         terminal.press("h")
         terminal.wait_for("1 hint")
         terminal.press("3")
         terminal.wait_for("Hard → back")
         terminal.press("Enter")
-        terminal.wait_for("question 2 of 9")
+        terminal.wait_for("question 2 of 4")
         terminal.press("d")
         terminal.wait_for("Again → back in this session")
         terminal.press("Enter")
-        terminal.wait_for("question 3 of 9")
+        terminal.wait_for("question 3 of 4")
         terminal.press("4")
         terminal.wait_for("Good → back")
         terminal.press("Enter")
-        terminal.wait_for("question 4 of 9")
+        terminal.wait_for("question 4 of 4")
         terminal.press("a")
         terminal.wait_for("Good → back")
         terminal.press("Enter")
-        terminal.wait_for("question 2 of 9, again")
+        terminal.wait_for("question 2 of 4, again")
         terminal.press("2")
         terminal.wait_for("Good → back")
         terminal.press("Enter")
         terminal.wait_for("You know 4 of 4 questions.")
         terminal.press("Enter")
-        terminal.wait_for("Nothing to do today.")
+        terminal.wait_for("0 due · 5 new")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on == []
@@ -90,9 +88,9 @@ def test_two_days_later_the_right_ones_are_due(learner: Learner) -> None:
     if learner.runs("--version", before=later).returncode:
         pytest.skip("faketime does not work with this Python")
     answers = "3\n4\n4\n1\n2\n"  # the second is wrong, and right when it comes back
-    assert learner.runs("review", "--plain", input=answers).returncode == 0
+    assert learner.runs("review", "--plain", "--limit", "4", input=answers).returncode == 0
     assert learner.runs("due", "--check").returncode == 1
     due = json.loads(learner.runs("due", "--json", before=later).stdout)
-    assert (due["due"], due["new"], due["learning"]) == (4, 0, 0)
-    assert learner.runs("due", before=later).stdout == "4 due, 0 new\n"
+    assert (due["due"], due["new"], due["learning"]) == (4, 5, 0)
+    assert learner.runs("due", before=later).stdout == "4 due, 5 new\n"
     assert learner.runs("due", "--check", before=later).returncode == 0

@@ -106,7 +106,7 @@ def test_a_broken_link(learner: Learner, host: Path) -> None:
         terminal.press("2")
         terminal.wait_for("Hard → back")
         terminal.press("q")
-        terminal.wait_for("2 new")
+        terminal.wait_for("7 new")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on == []

@@ -59,7 +59,7 @@ class KeyLine(Static):
         self.show()
 
     def show(self) -> None:
-        """Name the keys of the screen, as many as fit: closer if need be, then without some before the last two."""
+        """Name the keys of the screen that fit: closer if need be, then without some before the last two."""
         if not self.is_attached:  # its screen was left while this call was waiting
             return
         page = self.screen

@@ -97,7 +97,7 @@ class Today(Page):
 
     def cards_are_quick(self) -> None:
         """Learn that a card can now be read at once; before, the first frame would have had to wait for it."""
-        if self.is_attached:  # else the learner has left meanwhile
+        if self.query(OptionList):  # else the learner has left meanwhile
             self._cards_are_quick = True
             self.on_option_list_option_highlighted()
 
