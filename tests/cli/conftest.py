@@ -64,22 +64,28 @@ def tutor(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
 
 
 @pytest.fixture
-def process(home: Path) -> Run:
-    """Run a shell command in which ``tutor`` is the program, in a process of its own."""
-
-    def process(script: str, typed: bytes = b"", **changes: str) -> Said:
-        command = ["bash", "-c", f'tutor() {{ "{sys.executable}" -m tutor "$@"; }}; set -o pipefail; {script}']
-        environment = process_environment() | changes
-        done = subprocess.run(
-            command, input=typed, capture_output=True, timeout=60, env=environment, check=False
-        )
-        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return process
-
-
-def process_environment() -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """The environment of a process that runs this tutor, with its output buffered as usual."""
     environment = os.environ | {"PYTHONPATH": str(Path(package.__file__).parents[1])}
     environment.pop("PYTHONUNBUFFERED", None)
     return environment
+
+
+@pytest.fixture
+def process(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Run a shell command in which ``tutor`` is the program, in a process of its own."""
+
+    def process(script: str, typed: bytes = b"", **changes: str) -> Said:
+        command = ["bash", "-c", f'tutor() {{ "{sys.executable}" -m tutor "$@"; }}; set -o pipefail; {script}']
+        done = subprocess.run(
+            command,
+            input=typed,
+            capture_output=True,
+            timeout=60,
+            cwd=tmp_path,
+            env=environment | changes,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return process

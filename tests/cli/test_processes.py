@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import tutor as package
-
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
@@ -68,22 +66,15 @@ def test_an_output_that_knows_no_greek(process: Run) -> None:
     assert any(r"The learning rate \u03b7 controls" in line for line in lines)
 
 
-def test_ctrl_c_ends_a_session_without_a_word(process: Run, home: Path) -> None:
+def test_ctrl_c_ends_a_session_without_a_word(process: Run, environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "tutor", "review", "--plain"]
-    path = {"PYTHONPATH": str(Path(package.__file__).parents[1])}
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, **path},
-    ) as session:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as session:
         assert session.stdin
         assert session.stdout
         session.stdin.write(b"3\n")
         session.stdin.flush()
-        while b"Question 2 of 9" not in session.stdout.readline():
-            pass
+        assert any(b"Question 2 of 9" in line for line in session.stdout)
         session.send_signal(signal.SIGINT)
         _, error = session.communicate(timeout=30)
     assert (session.returncode, error) == (130, b"")

@@ -157,6 +157,19 @@ def test_a_bookmark_may_name_what_is_not_there(desk: Desk) -> None:
     assert not back.can_undo
 
 
+@pytest.mark.parametrize("asked_", [["s1", None, -1, False], ["s1", None, 0], ["s1", 1, 0, False], "s1", None])
+def test_a_place_in_another_shape_is_none(empty_desk: Desk, asked_: object) -> None:
+    store = empty_desk.store()
+    save_place(store, Place(date(2026, 11, 23), Scope()))
+    good = store.bookmark(SESSION)
+    assert isinstance(good, dict)
+    for bad in ({"queue": [asked_]}, {"answered": [["r", asked_]]}, {"feedback": True}, {"day": "today"}):
+        store.set_bookmark(SESSION, good | bad)
+        assert load_place(store) is None
+    store.set_bookmark(SESSION, good)
+    assert load_place(store) is not None
+
+
 def test_a_bookmark_that_is_not_even_json(desk: Desk) -> None:
     session = desk.session()
     asked(session)

@@ -156,6 +156,14 @@ def test_new_paragraphs_are_read_before_a_new_question(desk: Desk) -> None:
     assert session.step.paragraph == 2
 
 
+def test_a_question_seen_before_is_asked_without_reading_more(desk: Desk) -> None:
+    study(desk.session(), WRONG)
+    desk.write("slopes", "s1", "s2", "s3", paragraphs=9)
+    session = desk.session(limit=1)
+    assert isinstance(session.step, Asking)
+    assert session.step.question.id == "s1"
+
+
 def test_fewer_hints_than_were_given(desk: Desk) -> None:
     session = desk.session()
     asked(session)
