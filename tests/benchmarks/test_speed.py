@@ -1,6 +1,6 @@
 """The promises about speed, each measured against a peer that runs in turn with it, or against a clock.
 
-Not part of the ordinary run, because a busy machine can break any of them: ``pytest -m benchmark_ratio -n 0 -s``.
+Not part of the ordinary run, because a busy machine can break any of them: ``pytest -m benchmark_ratio -n 0``.
 """
 
 from __future__ import annotations
