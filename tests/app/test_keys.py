@@ -106,12 +106,20 @@ async def test_the_keys_that_are_offered_are_the_ones_that_work(place: str, bund
             )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("after", ["r", "question_mark", "enter", "q"])
+async def test_keys_after_the_last_one_do_no_harm(after: str, bundled: Desk) -> None:
+    async with sits_down(bundled, start=False) as at:
+        at.app.simulate_key("q")
+        at.app.simulate_key(after)
+        await at.until(lambda: not at.app.is_running, "it stays")
+
+
+@pytest.mark.parametrize("seed", range(4))
 async def test_keys_typed_ahead_do_no_harm(seed: int, bundled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over a slow link many keys arrive at once, before the screens that they lead to."""
     draw = Random(seed)
     names = [
-        *"1234adhrxeuqtb",
+        *"1234adhrxeuqtblo",
         *["enter"] * 5,
         "question_mark",
         "space",

@@ -111,9 +111,9 @@ class TutorApp(App[None]):
     ) -> bool:
         """Do what a key says; if it can't be done, tell why and go on.
 
-        Keys typed ahead, before their screen was there or after the last one, are dropped.
+        Keys that come after the last one, while the screens are taken down, are dropped.
         """
-        if self._exit or not self.screen.is_mounted:
+        if self._exit:
             return False
         try:
             return await super().run_action(action, default_namespace, namespaces)

@@ -46,7 +46,6 @@ class Today(Page):
             "app.study",
             "start",
             key_display="Enter",
-            priority=True,
             tooltip="start today's routine",
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
