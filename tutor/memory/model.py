@@ -41,7 +41,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Answer):
-    """An answer in the log. Its ``rating`` is the one that holds now, or held before it was undone."""
+    """An answer in the log. Its ``rating`` is the one that holds now; of one undone, the first one given."""
 
     id: str
     at: int

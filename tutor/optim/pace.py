@@ -37,7 +37,8 @@ class Alone:
     def search(self, here: Here, direction: Array, trial: Array | float) -> float:
         """Search along the direction (d,), and give the rate to take."""
         assert self.line_search
-        found = self.line_search(here.objective, here.points, here.gradient, direction, float(trial))
+        last = self.searches[-1] if self.searches else None
+        found = self.line_search(here.objective, here.points, here.gradient, direction, float(trial), last=last)
         self.searches.append(found)
         return found.rate
 

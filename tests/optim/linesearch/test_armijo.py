@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.errors import UsageError
+from tutor.optim.descend import descend
 from tutor.optim.linesearch import SHORTEST, Search, line_search
 from tutor.optim.objectives import objective
 
@@ -89,3 +90,12 @@ def test_wrong_settings() -> None:
         line_search("armjo")
     with pytest.raises(UsageError, match="shrink of line search 'armijo'"):
         line_search("armijo", shrink=1)
+
+
+def test_stochastic_armijo_keeps_its_step_within_a_run() -> None:
+    run = descend(
+        objective("quadratic", kappa=10.0), 100.0, steps=3, line_search=line_search("stochastic-armijo")
+    )
+    first, second, *_ = run.searches
+    assert first.probes[0] == 100.0
+    assert first.rate <= second.probes[0] < 100.0
