@@ -355,7 +355,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(TEMPLATES)), data=st.data())
 def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject) -> None:
     changed = dict(TEMPLATES[name])

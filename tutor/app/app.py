@@ -228,7 +228,7 @@ class TutorApp(App[None]):
 
     def take_to_lab(self, block: Block, rate: float) -> None:
         """Open the lab on an experiment, with η as it was turned."""
-        from tutor.lab.bench.presets import from_experiment
+        from tutor.lab.bench.cards import from_experiment
 
         self.open_lab(from_experiment(block.settings, rate))
 
