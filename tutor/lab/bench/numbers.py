@@ -84,6 +84,10 @@ def _here(ground: Ground, setup: RunSetup, step: int) -> Iterator[Row]:
         bent = diagnostics.preconditioned_sharpness(run, objective, beta2=beta2, eps=eps)[taken]
         about = "curvature over √v̂, times η"
         yield _row("η·S over √v̂", float(bent) * read.rate, about, frozen_limit(beta1), "limit {}")
+    if run.searches:
+        search = run.searches[taken]
+        probes = f"{len(search.probes):,}"
+        yield Row("probes", probes, "", search.failed or "tried by the search of this step")
     if objective.noisy:
         noise = diagnostics.gradient_noise(run, objective)[taken]
         yield _row("gradient noise", float(noise), "how far off the seen gradient is", read.slope, "‖∇f‖ {}")
