@@ -9,9 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tutor.config import Settings
 from tutor.decks.folders import scan
 from tutor.decks.index import index
 from tutor.memory.clock import Moment
+from tutor.memory.model import Rating
 from tutor.memory.store import Store
 from tutor.study.library import Library
 from tutor.study.plan import Scope
@@ -20,6 +22,8 @@ from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tutor.study.plan import Mode
 
 NOON = Moment(1_795_435_200_000, 0)  # 2026-11-23T12:00Z
 MINUTE = 60_000
@@ -106,6 +110,9 @@ class Desk:
     tick: int = 0
     """Milliseconds by which the clock goes on whenever it is read."""
 
+    settings: Settings = field(default_factory=Settings)
+    """What the learner has set."""
+
     stores: list[Store] = field(default_factory=list)
     shelf: tuple[object, Library] | None = None
 
@@ -154,10 +161,21 @@ class Desk:
         return store
 
     def session(
-        self, deck: str | None = None, limit: int | None = None, library: Library | None = None
+        self,
+        deck: str | None = None,
+        limit: int | None = None,
+        library: Library | None = None,
+        *,
+        mode: Mode = "today",
+        days: int = 0,
     ) -> Session:
         """Sit down to study, as in a process of its own."""
-        return Session(library or self.library_again(), self.store(), self.clock, Scope(deck, limit))
+        scope = Scope(deck, limit, mode, days)
+        return Session(library or self.library_again(), self.store(), self.clock, scope, self.settings)
+
+    def session_on(self, store: Store) -> Session:
+        """Sit down to study with a store that is open already."""
+        return Session(self.library_again(), store, self.clock, Scope(), self.settings)
 
     def close(self) -> None:
         """Close the stores."""
@@ -182,12 +200,21 @@ def answer(session: Session, given: str | None = RIGHT) -> Feedback:
 
 
 def study(session: Session, *answers: str | None) -> list[str]:
-    """Give these answers and go on after each; return the questions that were asked."""
+    """Give these answers and go on after each; return the questions that were asked.
+
+    Where more is shown only to one who has an answer, it is; one's own answer counts as Good if it is right.
+    """
     questions = []
     for given in answers:
         questions.append(asked(session))
-        answer(session, given)
-        session.next()
+        assert isinstance(session.step, Asking)
+        if session.step.waits:
+            session.commit()
+        if session.step.self_rated:
+            session.judge(Rating.GOOD if given == RIGHT else Rating.AGAIN)
+        else:
+            answer(session, given)
+            session.next()
     return questions
 
 

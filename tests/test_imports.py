@@ -72,8 +72,9 @@ def test_the_first_frame_waits_for_textual_and_no_other(loaded: Callable[[str], 
     assert heavy(modules) - {"dataclasses", "pathlib", "unicodeit"} == {"textual"}
     first_screen = (
         "from tutor.cli.study import open_library, open_store\n"
+        "from tutor.config import settings\n"
         "from tutor.study.overview import overview\n"
-        "overview(open_library(), open_store())\n"
+        "overview(open_library(), open_store(), settings())\n"
     )
     assert "markdown_it" in loaded(first_screen)  # the first time it reads the decks
     assert heavy(loaded(first_screen)) == {"dataclasses"}
@@ -85,8 +86,8 @@ def test_the_first_frame_waits_for_textual_and_no_other(loaded: Callable[[str], 
         ("tutor.errors", set(), {"errors"}),
         ("tutor.config", set(), {"config", "errors"}),
         ("tutor.memory.store", {"dataclasses"}, {"memory", "errors"}),
-        ("tutor.study.session", {"dataclasses", "pathlib"}, {"study", "decks", "memory", "errors"}),
-        ("tutor.study.overview", {"dataclasses"}, {"study", "memory", "errors"}),
+        ("tutor.study.session", {"dataclasses", "pathlib"}, {"study", "decks", "memory", "config", "errors"}),
+        ("tutor.study.overview", {"dataclasses"}, {"study", "memory", "config", "errors"}),
     ],
 )
 def test_a_module_needs_no_more_than_it_should(

@@ -17,8 +17,37 @@ class Settings(NamedTuple):
     rollover: int = 4
     """The hour, 0 to 23, at which a new study day begins."""
 
+    new_per_day: int = 20
+    """The most new questions that a day brings."""
 
-RANGES = {"rollover": (0, 23)}
+    reviews_per_day: int = 200
+    """The most questions seen before that a day asks; those failed today come on top."""
+
+    minutes: int = 0
+    """After how many minutes of answering a sitting stops and asks whether to go on; 0 for never."""
+
+    order: str = "due-first"
+    """Where a day's new questions come: after those that are due, before them, or spread among them."""
+
+    bury_siblings: bool = False
+    """Whether a card's other questions wait until tomorrow once one of them was asked."""
+
+    leech_lapses: int = 4
+    """From how many lapses on a question is a leech, whose paragraph is shown before it is asked again."""
+
+    easy_days: tuple[str, ...] = ()
+    """The days of the week on which little should come due, such as ``sun``."""
+
+
+ORDERS = ("due-first", "new-first", "mixed")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+RANGES = {
+    "rollover": (0, 23),
+    "new_per_day": (0, 9999),
+    "reviews_per_day": (0, 9999),
+    "minutes": (0, 1440),
+    "leech_lapses": (1, 99),
+}
 
 
 def home() -> str:
@@ -67,9 +96,26 @@ def settings() -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML ({error}): mend or delete the file") from error
     for key, value in found.items():
-        if key not in RANGES:
-            raise UsageError(f"{path}: {unknown('setting', key, RANGES)}")
-        low, high = RANGES[key]
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise UsageError(f"{path}: {key} = {value!r} must be a whole number from {low} to {high}")
+        if key not in Settings._fields:
+            raise UsageError(f"{path}: {unknown('setting', key, Settings._fields)}")
+        wanted = _wanted(key, value)
+        if wanted:
+            raise UsageError(f"{path}: {key} = {value!r} must be {wanted}")
+    if "easy_days" in found:
+        found["easy_days"] = tuple(found["easy_days"])
     return Settings(**found)
+
+
+def _wanted(key: str, value: object) -> str:
+    """Say what the setting's value must be; nothing if it is so."""
+    if key in RANGES:
+        low, high = RANGES[key]
+        right = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return "" if right else f"a whole number from {low} to {high}"
+    if key == "order":
+        return "" if value in ORDERS else f"one of {', '.join(ORDERS)}"
+    if key == "easy_days":
+        days = value if isinstance(value, list) else [None]
+        right = all(day in WEEKDAYS for day in days) and len(set(days)) < len(WEEKDAYS)
+        return "" if right else f"a list of at most six of {', '.join(WEEKDAYS)}"
+    return "" if isinstance(value, bool) else "true or false"

@@ -85,7 +85,7 @@ async def sits_down(
     desk: Desk, *, start: bool = True, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Sitting]:
     """Open the app on the session, or on the first screen."""
-    app = TutorApp(desk.library(), desk.store(), Scope(), start=start, clock=desk.clock)
+    app = TutorApp(desk.library(), desk.store(), Scope(), start=start, clock=desk.clock, settings=desk.settings)
     async with app.run_test(size=size, notifications=True) as pilot:
         sitting = Sitting(app, pilot)
         await sitting.sees("Tutor" if not start else " ? help")

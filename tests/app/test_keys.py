@@ -47,6 +47,8 @@ PLACES: dict[str, tuple[Callable[[Session], None] | None, tuple[str, ...]]] = {
     "feedback": (at_the_feedback, ()),
     "run": (at_the_feedback, ("r",)),
     "done": (done, ()),
+    "questions": (at_the_second_question, ("q", "i")),
+    "history": (at_the_second_question, ("q", "i", "enter")),
     "help": (done, ("question_mark",)),
 }
 """What leads to each place of the app: what was done in the session, and keys from where it was left."""

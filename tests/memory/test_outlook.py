@@ -48,7 +48,7 @@ def test_retrievability_is_that_of_py_fsrs(days: int, stability: float, decay: f
 
 
 def test_the_forecast_counts_overdue_and_failed_questions_today() -> None:
-    states = [state(-400), state(0), state(1), state(1), state(6), state(7), state(3, Rating.AGAIN)]
+    states = [state(-400), state(0), state(1), state(1), state(6), state(7), state(0, Rating.AGAIN)]
     assert forecast(states, TODAY) == [3, 2, 0, 0, 0, 0, 1]
     assert forecast(states, TODAY, days=1) == [3]
     assert forecast([], TODAY) == [0] * 7

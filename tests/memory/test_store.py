@@ -73,6 +73,7 @@ def test_the_log_as_json(store: Store, now: list[Moment]) -> None:
         "ms": 4200,
         "rating": 3,
         "seed": None,
+        "practice": False,
         "undone": False,
     }
 
@@ -226,6 +227,25 @@ def test_bookmarks(store: Store) -> None:
     assert store.bookmark("place") is None
 
 
+def test_writing_together_is_one_transaction(store: Store) -> None:
+    statements: list[str] = []
+    store._db.set_trace_callback(statements.append)
+    with store.together():
+        first = again(store)
+        store.set_bookmark("place", 1)
+    assert statements.count("COMMIT") == 1
+
+    def refused() -> None:
+        with store.together():
+            store.set_bookmark("place", 2)
+            again(store)
+            store.record(ANSWER, None)
+
+    with pytest.raises(ChangedMeanwhile):
+        refused()
+    assert (store.state("q"), store.bookmark("place")) == (first, 1)
+
+
 def test_the_log_can_only_grow(store: Store) -> None:
     state = again(store)
     store.amend(state.last, Rating.EASY)
@@ -241,4 +261,4 @@ def test_many_answers_to_one_question_stay_quick(store: Store) -> None:
     statements: list[str] = []
     store._db.set_trace_callback(statements.append)
     again(store)
-    assert len(statements) <= 6  # begin, state, tick and review, state, commit: whatever the history
+    assert len(statements) <= 7  # begin, state, tick and review, adoptions, state, commit: whatever the history

@@ -7,24 +7,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import tutor
 from tutor.errors import StoreError
 from tutor.memory import connection
+from tutor.memory.adoption import value
 from tutor.memory.due import counts
 from tutor.memory.model import Answer, Rating
 from tutor.memory.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ANSWER = Answer(question="q", kind="choice", answer=1, correct=True, rating=Rating.GOOD, ms=1)
 
@@ -69,21 +69,60 @@ def recorded(path: Path) -> list[str]:
         return [review.id for review in store.reviews()]
 
 
-def test_killed_at_random_moments(tmp_path: Path) -> None:
+KILLER = """
+import os, sys, time
+from dataclasses import replace
+from itertools import count
+from random import Random
+from signal import SIGKILL
+from tutor.memory.model import Answer, Rating
+from tutor.memory.store import Store
+
+path, rounds, draw = sys.argv[1], int(sys.argv[2]), Random(0)
+answer = Answer(question="", kind="choice", answer="x" * 3000, correct=True, rating=Rating.GOOD, ms=1)
+for _ in range(rounds):
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        with Store(path) as store:
+            for n in count():
+                question = f"question-{n % 3}"
+                if n % 5 == 4:
+                    store.revoke(store.act(question, "suspend"))
+                else:
+                    state = store.record(replace(answer, question=question), store.state(question))
+                    os.write(writing, f"{state.last}\\n".encode())  # the acknowledgement
+    os.close(writing)
+    first = os.read(reading, 33) if draw.random() < 0.8 else b""
+    time.sleep(draw.uniform(0, 0.02))
+    os.kill(child, SIGKILL)
+    os.waitpid(child, 0)
+    with open(reading, "rb") as rest:
+        print((first + rest.read()).decode(), end="")
+    with Store(path) as store:
+        assert store.check() == []
+        print("killed", len(store.reviews()), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes are forked, which is quick")
+def test_killed_two_hundred_times(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
-    draw = Random(0)
-    acknowledged: list[str] = []
-    for round_ in range(1, 11):
-        with learner(path, -1) as process:
-            assert process.stdout
-            acknowledged += [process.stdout.readline().strip() for _ in range(draw.randrange(1, 20))]
-            time.sleep(draw.uniform(0, 0.004))
-            process.kill()
-            acknowledged += process.stdout.read().split()
-        log = recorded(path)
-        assert set(acknowledged) <= set(log)
-        assert len(log) == len(set(log))
-        assert len(log) <= len(acknowledged) + round_  # one a round may be kept, and not yet acknowledged
+    Store(str(path)).close()
+    environment = os.environ | {"PYTHONPATH": str(Path(tutor.__file__).parents[1])}
+    command = [sys.executable, "-c", KILLER, str(path), "200"]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    acknowledged: set[str] = set()
+    kept = 0
+    for number, part in enumerate(told.split("killed")[:-1], 1):
+        ids = part.split()[1:] if number > 1 else part.split()
+        acknowledged.update(ids)
+        kept += len(ids)
+    log = recorded(path)
+    assert len(acknowledged) == kept  # none twice
+    assert acknowledged <= set(log)
+    assert len(acknowledged) <= len(log) <= len(acknowledged) + 200
+    assert len(log) > 200
 
 
 def test_killed_in_the_middle_of_a_write(store: Store, tmp_path: Path) -> None:
@@ -131,12 +170,82 @@ def test_a_full_disk(store: Store) -> None:
     assert store.record(replace(ANSWER, answer="x" * 10_000), state).reps == 2
 
 
-@pytest.mark.parametrize("table", ["reviews", "amendments", "states"])
-def test_a_write_that_fails_at_any_statement_leaves_everything_as_it_was(table: str, store: Store) -> None:
+class FullDisk:
+    """A connection whose disk is full at its nth statement."""
+
+    def __init__(self, db: sqlite3.Connection, at: int) -> None:
+        self.db, self.left = db, at
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.db, name)
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        self.left -= 1
+        if self.left == 0 and sql != "ROLLBACK":
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return self.db.execute(sql, *values)
+
+
+def everything(store: Store) -> list[object]:
+    return [store.reviews(), store.acts(), store.states(), store.holds(), store.bookmark("place")]
+
+
+LINES = ['{"format": "terminal-tutor store", "version": 1}', '{"table": "bookmarks", "name": "b", "value": 1}']
+
+WRITES: dict[str, Callable[[Store], object]] = {
+    "a first answer": lambda store: store.record(replace(ANSWER, question="new"), None),
+    "another answer": lambda store: store.record(ANSWER, store.state("q")),
+    "practice": lambda store: store.practise(ANSWER),
+    "re-rating": lambda store: store.amend(store.latest(1)[0].id, Rating.HARD),
+    "undo": lambda store: store.undo(),
+    "redo": lambda store: store.redo(),
+    "an act": lambda store: store.act("q", "suspend"),
+    "revoking": lambda store: store.revoke(store.acts("q")[0].id),
+    "adoption": lambda store: store.act("", "adopt", value(retention=0.8)),
+    "rebuilding": lambda store: store.rebuild(),
+    "mending": lambda store: store.mend(),
+    "merging": lambda store: store.take_in(LINES),
+    "a bookmark": lambda store: store.set_bookmark("place", 1),
+}
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_disk_that_is_full_at_any_statement(write: str, store: Store) -> None:
+    store._db.execute("PRAGMA synchronous = OFF")
+    state = store.record(ANSWER, None)
+    store.record(replace(ANSWER, question="other"), None)
+    store.act("q", "move", state.due)
+    store.undo()
+    store._db.execute("UPDATE states SET lapses = 7")
+    disk, before = store._db, everything(store)
+    for at in count(1):
+        store._db = FullDisk(disk, at)  # type: ignore[assignment]
+        told = ""
+        try:
+            WRITES[write](store)
+        except StoreError as error:
+            told = str(error)
+        finally:
+            store._db = disk
+        if not told:
+            break
+        assert "the disk is full; nothing was written" in told
+        assert everything(store) == before
+    assert at > 3
+
+
+@pytest.mark.parametrize(
+    ("event", "table"), [("INSERT", "reviews"), ("INSERT", "amendments"), ("UPDATE", "states")]
+)
+def test_a_write_that_fails_at_any_statement_leaves_everything_as_it_was(
+    event: str, table: str, store: Store
+) -> None:
     state = store.record(ANSWER, None)
     log, states = store.reviews(), store.states()
     store._db.execute(
-        f"CREATE TEMP TRIGGER planted AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'planted'); END"
+        f"CREATE TEMP TRIGGER planted AFTER {event} ON {table} BEGIN SELECT RAISE(ABORT, 'planted'); END"
     )
     write = (
         partial(store.amend, state.last, None)

@@ -34,7 +34,7 @@ def talk(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
     def talk(*lines: str, scope: Scope = Scope()) -> str:  # noqa: B008 - it is frozen
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-        assert review(desk.library_again(), desk.store(), scope) == 0
+        assert review(desk.library_again(), desk.store(), scope, desk.settings) == 0
         return capsys.readouterr().out
 
     return talk

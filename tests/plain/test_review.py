@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.desk import Desk, study
 from tutor.memory.model import Rating
-from tutor.plain.review import HELP, review
+from tutor.plain.reader import HELP
+from tutor.plain.review import review
 from tutor.study.plan import Scope
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def test_a_blank_line_says_the_question_again_and_leaves_when_finished(talk: Tal
         ("zz", "'zz' is not one of the options: answer 1 to 3."),
         ("2 3", "type one word at a time; ? lists them."),
         ("good dog", "type one word at a time; ? lists them."),
-        ("u", "there is no answer of this session to change."),
+        ("u", "there is no answer to take back."),
         ("good", "there is no answer of this session to change."),
         ("r", "there is no experiment to run yet"),
         ("\x1b[2J\ufffd", "'\\x1b[2j\ufffd' is not one of the options"),

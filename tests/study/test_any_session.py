@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.desk import MINUTE, Desk
+from tutor.config import Settings
 from tutor.errors import UsageError
 from tutor.memory.model import Rating
-from tutor.study import session as session_module
+from tutor.study import sitting as session_module
+from tutor.study.daily import the_day
 from tutor.study.grading import rating_of
 from tutor.study.plan import Scope, plan
 from tutor.study.session import Session
@@ -45,6 +47,9 @@ class Logged:
     rating: Rating | None
     """None once it was undone."""
 
+    counted: Rating | None = None
+    """What it counted as before it was undone."""
+
 
 @dataclass
 class Before:
@@ -69,6 +74,7 @@ class AnySession(RuleBasedStateMachine):
         self.store = self.desk.store()
         self.log: list[Logged] = []
         self.undoable: list[Before] = []
+        self.redoable: list[Before] = []
         self.help: dict[str, int] = defaultdict(int)
         self.read = False
 
@@ -125,13 +131,48 @@ class AnySession(RuleBasedStateMachine):
         self.session.look_up()
         self.help[step.question.id] += not step.looked_up
 
-    @precondition(lambda self: isinstance(self.step, Asking))
+    @precondition(lambda self: isinstance(self.step, Asking) and not self.session.step.self_rated)
+    @rule(confidence=st.integers(1, 3))
+    def say_how_sure(self, confidence: int) -> None:
+        before = self.asking().confidence
+        self.session.feel(confidence)
+        assert self.asking().confidence == (None if before == confidence else confidence)
+
+    @precondition(lambda self: isinstance(self.step, Asking) and self.session.step.waits)
+    @rule(written=st.sampled_from(["", "it oscillates"]))
+    def commit(self, written: str) -> None:
+        assert self.asking().options == ()
+        self.session.commit(written)
+        assert not self.asking().waits
+        assert self.asking().written == written
+
+    @precondition(lambda self: isinstance(self.step, Asking) and self.session.step.self_rated)
+    @rule(rating=st.sampled_from(Rating), killed=st.booleans())
+    def judge(self, rating: Rating, killed: bool) -> None:
+        step = self.asking()
+        logged = Logged(step.question.id, step.written or None, step.help_taken, rating)
+        self.undoable.append(Before(step, self.store.states(), logged))
+        self.redoable.clear()
+        self.log.append(logged)
+        self.unless_killed(lambda: self.session.judge(rating), killed)
+        state = self.store.state(step.question.id)
+        assert state is not None
+        assert state.due == step.returns[rating]
+        if not killed:
+            self.help.pop(step.question.id, None)
+
+    @precondition(
+        lambda self: (
+            isinstance(self.step, Asking) and not (self.session.step.waits or self.session.step.self_rated)
+        )
+    )
     @rule(given=st.sampled_from(list(ANSWERS)), killed=st.booleans())
     def answer(self, given: str | None, killed: bool) -> None:
         step = self.asking()
         rating = rating_of(correct=ANSWERS[given] == "right one", hints=step.help_taken)
         logged = Logged(step.question.id, ANSWERS[given], step.help_taken, rating)
         self.undoable.append(Before(step, self.store.states(), logged))
+        self.redoable.clear()
         self.log.append(logged)
         self.unless_killed(lambda: self.session.answer(given), killed)
         feedback = self.session.step
@@ -149,7 +190,7 @@ class AnySession(RuleBasedStateMachine):
         if step.review.rating is Rating.AGAIN:
             assert self.queue.index(step.question.id) == min(3, queued)
 
-    @precondition(lambda self: self.session.can_undo)
+    @precondition(lambda self: self.session.begun)
     @rule(rating=st.sampled_from(Rating), killed=st.booleans())
     def rate(self, rating: Rating, killed: bool) -> None:
         before, last = self.session.step, self.undoable[-1]
@@ -165,15 +206,37 @@ class AnySession(RuleBasedStateMachine):
         elif not queued or rating is not Rating.AGAIN:
             self.help.pop(last.logged.question, None)
 
-    @precondition(lambda self: self.session.can_undo)
+    @precondition(lambda self: self.session.begun)
     @rule(killed=st.booleans())
     def undo(self, killed: bool) -> None:
         last = self.undoable.pop()
         self.unless_killed(self.session.undo, killed)
-        last.logged.rating = None
+        last.logged.counted, last.logged.rating = last.logged.rating, None
+        self.redoable.append(last)
         self.help[last.step.question.id] = last.step.help_taken
         assert self.session.step == replace(last.step, total=self.asking().total)
         assert self.store.states() == last.states
+
+    @precondition(lambda self: self.redoable and self.session.can_redo)
+    @rule()
+    def redo(self) -> None:
+        last = self.redoable.pop()
+        self.session.redo()
+        last.logged.rating = last.logged.counted
+        self.undoable.append(last)
+        assert isinstance(self.session.step, Feedback)
+        self.agrees(self.session.step)
+
+    @precondition(lambda self: not (self.session.begun or self.scope.limit) and self.session.can_undo)
+    @rule()
+    def undo_an_answer_of_an_earlier_session(self) -> None:
+        last = next(entry for entry in reversed(self.log) if entry.rating is not None)
+        self.session.undo()
+        last.rating = None
+        self.redoable.clear()
+        self.help.pop(last.question, None)
+        if last.question in self.library.questions(self.scope.deck):
+            assert self.queue[0] == last.question
 
     @rule(minutes=st.integers(-5, 5))
     def wait(self, minutes: int) -> None:
@@ -208,7 +271,7 @@ class AnySession(RuleBasedStateMachine):
     @invariant()
     def the_queue_holds_what_is_due_or_new(self) -> None:
         place, queue = self.session._place, self.queue
-        wanted = set(plan(self.library, self.store.states(), self.store.today(), self.scope.deck))
+        wanted = set(plan(self.library, the_day(self.library, self.store), self.scope, Settings()).queue)
         assert len(set(queue)) == len(queue)
         assert set(queue) <= wanted
         if self.scope.limit:
@@ -234,7 +297,8 @@ class AnySession(RuleBasedStateMachine):
 
     @invariant()
     def undo_goes_as_far_as_the_session(self) -> None:
-        assert self.session.can_undo == bool(self.undoable)
+        assert self.session.begun == bool(self.undoable)
+        assert self.session.can_undo == any(entry.rating is not None for entry in self.log)
         assert self.session.problems == []
 
     # How
@@ -266,6 +330,7 @@ class AnySession(RuleBasedStateMachine):
 
     def forget(self) -> None:
         self.undoable.clear()
+        self.redoable.clear()
         self.help.clear()
 
 

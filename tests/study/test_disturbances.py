@@ -23,7 +23,7 @@ def test_an_answer_to_a_question_passed_elsewhere_is_refused_and_the_next_one_as
         here.answer(WRONG)
     assert str(refused.value).endswith("this answer was not kept")
     assert asked(here) == "s2"
-    assert not here.can_undo
+    assert not here.begun
     assert len(desk.store().reviews()) == 1
 
 
@@ -101,7 +101,7 @@ def test_a_card_that_is_removed_at_its_feedback(desk: Desk) -> None:
     assert isinstance(session.step, Reading)
     assert session.step.card.id == "valleys"
     assert session.problems == []  # it is known to be gone
-    assert not session.can_undo
+    assert not session.begun
 
 
 def test_a_card_that_breaks_at_its_feedback(desk: Desk) -> None:
@@ -130,7 +130,7 @@ def test_undoing_the_answer_to_a_question_that_broke(desk: Desk) -> None:
     library = desk.library()
     back = desk.session(deck="hills", library=library)
     (desk.folder / "decks/hills/slopes.md").write_text("nonsense", encoding="utf-8")
-    while back.can_undo:
+    while back.begun:
         back.undo()
     assert asked(back) == "v1"
     assert back.problems

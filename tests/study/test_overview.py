@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def look(desk: Desk) -> Overview:
-    return overview(desk.library(), desk.store())
+    return overview(desk.library(), desk.store(), desk.settings)
 
 
 def standing(desk: Desk, card: str) -> CardStanding:
@@ -90,4 +90,4 @@ def test_nothing_at_all(empty_desk: Desk) -> None:
 
 
 def test_each_standing_has_a_sign_of_its_own() -> None:
-    assert len(set(SIGNS.values())) == len(SIGNS) == 4
+    assert len(set(SIGNS.values())) == len(SIGNS) == 5

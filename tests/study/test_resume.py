@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk import RIGHT, WRONG, answer, asked, study
 from tutor.memory.model import Rating
-from tutor.study import session as session_module
+from tutor.study import sitting as session_module
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def test_coming_back_shows_the_same_step(desk: Desk, way: Callable[[Session], No
     way(session)
     back = desk.session()
     assert back.step == session.step
-    assert back.can_undo == session.can_undo
-    while session.can_undo:  # and leads to the same places
+    assert back.begun == session.begun
+    while session.begun:  # and leads to the same places
         session.undo()
         back = desk.session()
         assert back.step == session.step
@@ -119,7 +119,7 @@ def test_what_can_be_undone_is_remembered(desk: Desk) -> None:
         session = desk.session(deck="seas")
         session.undo()
     assert session.step == first
-    assert not session.can_undo
+    assert not session.begun
 
 
 def test_an_answer_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Callable[[], None]], None]) -> None:
@@ -167,7 +167,20 @@ def test_an_undo_whose_bookmark_was_cut_off(
     assert back.step == before
     back.undo()
     assert asked(back) == "s1"
-    assert not back.can_undo
+    assert not back.begun
+
+
+def test_a_redo_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Callable[[], None]], None]) -> None:
+    session = desk.session()
+    answer(session, WRONG)
+    session.undo()
+    killed(session.redo)
+    back = desk.session()
+    assert isinstance(back.step, Feedback)
+    assert back.step.question.id == "s1"
+    back.undo()
+    assert asked(back) == "s1"
+    assert desk.store().states() == {}
 
 
 @pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
@@ -187,10 +200,10 @@ def test_an_answer_before_the_session_is_not_taken_for_one_of_it(desk: Desk) -> 
     study(desk.session(deck="seas"), WRONG)
     session = desk.session()  # another scope: another session
     assert asked(session) == "w1"
-    assert not session.can_undo
+    assert not session.begun
     back = desk.session()
     assert back.step == session.step
-    assert not back.can_undo
+    assert not back.begun
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -198,7 +211,7 @@ def test_another_day_is_another_session(desk: Desk, way: Callable[[Session], Non
     way(desk.session())
     desk.wait(days=1)
     session = desk.session()
-    assert not session.can_undo
+    assert not session.begun
     due = [question for question, state in desk.store().states().items() if state.is_due(desk.store().today())]
     if due:
         assert asked(session) in due
@@ -216,11 +229,11 @@ def test_a_session_with_a_limit_is_resumed_and_not_filled_up(desk: Desk) -> None
     assert study(session, WRONG) == ["s1"]  # due today by now, and so behind others that are overdue
     back = desk.session(limit=2)
     assert back.step == session.step
-    assert study(back, RIGHT) == ["s2"]
+    assert study(back, RIGHT) == ["v1"]
     assert study(desk.session(limit=2), RIGHT) == ["s1"]
     back = desk.session(limit=2)  # the next two
-    assert not back.can_undo
-    assert asked(back) == "s3"
+    assert not back.begun
+    assert asked(back) == "s2"
 
 
 def test_a_finished_session_goes_on_when_something_comes_due(desk: Desk) -> None:

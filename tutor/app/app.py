@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,18 +16,22 @@ from textual.binding import Binding, BindingType
 from tutor.app.done import DonePage
 from tutor.app.feedback import FeedbackPage
 from tutor.app.help import HelpPage
+from tutor.app.history import HistoryPage
 from tutor.app.lesson import Lesson
 from tutor.app.page import Page, StepPage
 from tutor.app.question import QuestionPage
+from tutor.app.questions import QuestionsPage
 from tutor.app.run import RunPage
+from tutor.app.spread import SpreadPage
 from tutor.app.today import Today
+from tutor.config import Settings
 from tutor.errors import TutorError
 from tutor.memory.clock import system_clock
 from tutor.study.bookmarks import paragraphs_read, save_paragraphs_read
 from tutor.study.overview import Overview, overview
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading, Step
-from tutor.study.wording import counted
+from tutor.study.wording import counted, keeps_slipping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +76,7 @@ class TutorApp(App[None]):
         start: bool = False,
         lab: LabState | None = None,
         clock: Clock = system_clock,
+        settings: Settings | None = None,
     ) -> None:
         """Show the first screen, or if ``start`` the session at once, or only the lab."""
         super().__init__(ansi_color=True)
@@ -81,6 +87,7 @@ class TutorApp(App[None]):
         self._start = start
         self._lab = lab
         self._clock = clock
+        self.settings = settings or Settings()
         self._session: Session | None = None
         self.animation_level = "none"  # over a slow link an animation is a delay
         self.theme = "ansi-dark"  # the terminal's own colours, so that light and dark ones are both readable
@@ -134,13 +141,24 @@ class TutorApp(App[None]):
 
     def overview(self) -> Overview:
         """Sum up how the learner stands now."""
-        return overview(self.library, self._store)
+        return overview(self.library, self._store, self.settings)
 
     # The session
 
     def action_study(self) -> None:
         """Begin today's session, or go on where it was left."""
-        self._session = Session(self.library, self._store, self._clock, self._scope)
+        self._begin(self._scope)
+
+    def action_ahead(self, days: int) -> None:
+        """Ask what comes due in the next days already."""
+        self._begin(replace(self._scope, mode="ahead", days=days))
+
+    def action_practise(self) -> None:
+        """Ask all questions seen, without any change to the schedule."""
+        self._begin(replace(self._scope, mode="cram"))
+
+    def _begin(self, scope: Scope) -> None:
+        self._session = Session(self.library, self._store, self._clock, scope, self.settings)
         self._show_step()
 
     def act(self, action: Callable[[Session], None]) -> None:
@@ -152,8 +170,13 @@ class TutorApp(App[None]):
             self._show_step()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to undo only where there is an answer to take back."""
-        return action != "undo" or (self._session is not None and self._session.can_undo)
+        """Offer to undo and redo only where there is an answer to take back, or one taken back."""
+        match action:
+            case "undo":
+                return self._session is not None and self._session.can_undo
+            case "redo":
+                return self._session is not None and self._session.can_redo
+        return True
 
     def _read(self, paragraphs: int) -> None:
         self.act(partial(Session.read, paragraphs=paragraphs))
@@ -161,6 +184,15 @@ class TutorApp(App[None]):
     def action_undo(self) -> None:
         """Take back the last answer."""
         self.act(Session.undo)
+
+    def action_redo(self) -> None:
+        """Give the answer again that was taken back last."""
+        self.act(Session.redo)
+
+    def take_in(self) -> None:
+        """Let the session, if it is on the screen, take in what was changed from beside."""
+        if isinstance(self.screen, StepPage):
+            self.act(Session.refresh)
 
     def action_leave(self) -> None:
         """Go back to the screen below, or where the lab is all that was asked for, out; the place is kept."""
@@ -179,11 +211,13 @@ class TutorApp(App[None]):
             if isinstance(page, Lesson) and page.card is step.card:
                 page.show(step.paragraph)
             else:
-                self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True))
+                note = keeps_slipping(step.leech) if step.leech else ""
+                self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True, note=note))
         elif isinstance(page, PAGES[type(step)]):
             page.show(step)
         else:
             self._open(PAGES[type(step)](step))
+        self.call_after_refresh(session.prepare)
 
     def _open(self, page: Page) -> None:
         if isinstance(self.screen, Today):
@@ -216,11 +250,32 @@ class TutorApp(App[None]):
         if question.experiment:
             self.push_screen(RunPage(question, question.experiment))
 
+    def open_history(self, question: str) -> None:
+        """Show all that happened to a question."""
+        self.push_screen(HistoryPage(self._store, *self.library.question(question)))
+
+    def open_questions(self, card: Card) -> None:
+        """List the questions of a card."""
+        self.push_screen(QuestionsPage(self._store, card))
+
+    def open_spread(self) -> None:
+        """Offer to spread a backlog."""
+        self.push_screen(SpreadPage(self.library, self._store))
+
     def open_lab(self, state: LabState) -> None:
         """Open the lab."""
         from tutor.app.lab.screen import LabPage  # slow to import, and not needed for the first frame
 
         self.push_screen(LabPage(state))
+
+    def action_statistics(self) -> None:
+        """Open the statistics."""
+        from tutor.app.statistics.screen import StatisticsPage  # slow to import, as the lab is
+        from tutor.study.stock import take_stock
+
+        self.push_screen(
+            StatisticsPage(partial(take_stock, self.library, self._store.path, self._store.today()))
+        )
 
     def action_lab(self) -> None:
         """Open the lab where it begins."""

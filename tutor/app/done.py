@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from tutor.app.page import Heading, StepPage
 from tutor.app.prose import blank, hanging, prose
 from tutor.memory.model import Rating
+from tutor.study.session import Session
 from tutor.study.steps import Finished
-from tutor.study.wording import RATINGS, comes_back, counted
+from tutor.study.wording import RATINGS, comes_back, counted, left
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,8 +25,14 @@ class DonePage(StepPage[Finished]):
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("enter,space", "finish", "today", key_display="Enter", tooltip="back to the first screen"),
-        Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
+        Binding("c", "go_on", "go on", tooltip="go on although the time is up"),
+        Binding("u", "app.undo", "undo", tooltip="take back the last answer, also one of an earlier day"),
+        Binding("U", "app.redo", "redo", show=False, tooltip="give the answer again that was taken back"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go on only where something is left."""
+        return self.step.left > 0 if action == "go_on" else super().check_action(action, parameters)
 
     def head(self, heading: Heading) -> None:
         """Say that nothing is left."""
@@ -43,7 +50,12 @@ class DonePage(StepPage[Finished]):
             sign = "●" if rating is not Rating.AGAIN else "!"
             rows.append((sign, Text.assemble(prose(result.question.text), (back, "bold"))))
         passed = sum(result.state.rating is not Rating.AGAIN for result in step.results)
-        return [Text(f"You know {passed} of {counted(len(step.results), 'question')}."), blank(), hanging(rows)]
+        known = Text(f"You know {passed} of {counted(len(step.results), 'question')}.")
+        return [known, *([Text(left(step))] if step.left else []), blank(), hanging(rows)]
+
+    def action_go_on(self) -> None:
+        """Go on with what is left."""
+        self.app.act(Session.go_on)
 
     def action_finish(self) -> None:
         """Go back to the first screen."""

@@ -13,7 +13,7 @@ from tutor.app.prose import blank, hanging, prose
 from tutor.memory.model import Rating
 from tutor.study.session import Session
 from tutor.study.steps import Feedback
-from tutor.study.wording import RATINGS, comes_back, judged, number_told, span
+from tutor.study.wording import PRACTISED, RATINGS, comes_back, forgotten, judged, number_told, span
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,13 +37,17 @@ class FeedbackPage(StepPage[Feedback]):
             for rating in Rating
         ),
         Binding("e", "read", "card", tooltip="read the card"),
+        Binding("i", "history", "history", tooltip="all that happened to this question"),
         Binding("u", "app.undo", "undo", tooltip="take the answer back"),
+        Binding("U", "app.redo", "redo", show=False, tooltip="give the answer again that was taken back"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to run the experiment only if the question has one."""
         if action == "run":
             return self.step.question.experiment is not None
+        if action == "rate":
+            return bool(self.step.returns)
         return super().check_action(action, parameters)
 
     def describe(self, binding: Binding) -> tuple[str, str]:
@@ -57,19 +61,6 @@ class FeedbackPage(StepPage[Feedback]):
     def lines(self) -> list[RenderableType]:
         """Return the judgement, the ratings, and every option with its explanation."""
         step = self.step
-        rating = step.review.rating
-        colour = "green" if step.review.correct else "red"
-        judgement = Text.assemble(
-            (judged(step), f"bold {colour}"),
-            f"  {RATINGS[rating]} → back {comes_back(step.returns[rating], step.today)}",
-        )
-        ratings = Text("   ").join(
-            Text(
-                f"{int(choice)} {name} {span(step.returns[choice], step.today)}",
-                "bold reverse" if choice is rating else "dim",
-            )
-            for choice, name in RATINGS.items()
-        )
         rows = []
         number = step.question.number
         if number:
@@ -82,7 +73,25 @@ class FeedbackPage(StepPage[Feedback]):
             sign = "✓" if option.right else "✗"
             text = Text.assemble(prose(option.text, "bold"), given, "\n", prose(option.explanation))
             rows.append((f"{sign} {n}", text))
-        return [judgement, ratings, blank(), prose(step.question.text), blank(), hanging(rows)]
+        return [*self._judgement(), blank(), prose(step.question.text), blank(), hanging(rows)]
+
+    def _judgement(self) -> list[RenderableType]:
+        """How the answer was, what it counts as, and what other ratings would do."""
+        step = self.step
+        verdict = judged(step), f"bold {'green' if step.review.correct else 'red'}"
+        if not step.returns:
+            return [Text.assemble(verdict, f"  Practice → {PRACTISED}")]
+        rating = step.review.rating
+        back = comes_back(step.returns[rating], step.today)
+        ratings = Text("   ").join(
+            Text(
+                f"{int(choice)} {name} {span(step.returns[choice], step.today)}",
+                "bold reverse" if choice is rating else "dim",
+            )
+            for choice, name in RATINGS.items()
+        )
+        notes = [Text(forgotten(step))] if step.leech else []
+        return [Text.assemble(verdict, f"  {RATINGS[rating]} → back {back}"), ratings, *notes]
 
     def action_next(self) -> None:
         """Go on."""
@@ -95,6 +104,10 @@ class FeedbackPage(StepPage[Feedback]):
     def action_rate(self, rating: int) -> None:
         """Let the answer count as this rating."""
         self.app.act(partial(Session.rate, rating=Rating(rating)))
+
+    def action_history(self) -> None:
+        """Show all that happened to the question."""
+        self.app.open_history(self.step.question.id)
 
     def action_read(self) -> None:
         """Open the card where the question comes from."""

@@ -20,6 +20,7 @@ SIGNS = [
     ("●", Text("learned: it comes back on its day")),
     ("◐", Text("begun: some of its questions are still to come")),
     ("○", Text("new")),
+    ("–", Text("left out: suspended, or buried until a later day")),
 ]
 
 

@@ -48,9 +48,17 @@ class Lesson(Page):
     AUTO_FOCUS = ""  # a figure that isn't there has no keys
 
     def __init__(
-        self, card: Card, paragraph: int, go_to: Callable[[int], None], *, questions_follow: bool
+        self,
+        card: Card,
+        paragraph: int,
+        go_to: Callable[[int], None],
+        *,
+        questions_follow: bool,
+        note: str = "",
     ) -> None:
+        """``note`` says above the text why it is shown."""
         super().__init__()
+        self._note = note
         self._questions_follow = questions_follow
         self.card = card
         self._paragraph = paragraph
@@ -80,6 +88,8 @@ class Lesson(Page):
             text = Content("\n").join(
                 [text, Content(), *(Content.styled(fact, "dim") for fact in facts(self.card))]
             )
+        if self._note:
+            text = Content("\n").join([Content.styled(self._note, "bold"), Content(), text])
         self.query_one("#paragraph", Static).update(text)
         self.query_one("#text").scroll_home(animate=False)
         view = self.query_one(ExperimentView)
@@ -94,10 +104,10 @@ class Lesson(Page):
         if action == "lab":
             return self.card.paragraphs[self._paragraph].experiment is not None
         if action == "skip":
-            return self._questions_follow
+            return self._questions_follow and not self._note
         if action == "scroll":
             return self.query_one("#text").max_scroll_y > 0
-        return parameters != (-1,) or action != "step" or self._paragraph > 0
+        return parameters != (-1,) or action != "step" or (self._paragraph > 0 and not self._note)
 
     def action_step(self, step: int) -> None:
         """Go to the paragraph before or after."""

@@ -5,64 +5,39 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
-from textual.binding import Binding, BindingType
-
+from tutor.app.asking import asking_lines
+from tutor.app.lab.prompt import Prompt
 from tutor.app.page import Heading, StepPage
-from tutor.app.prose import blank, hanging, prose, quoted
+from tutor.app.question_keys import KEYS, SURE
 from tutor.errors import UsageError
+from tutor.memory.model import Rating
 from tutor.study.session import Session
 from tutor.study.steps import Asking
-from tutor.study.wording import help_taken, number_asked
+from tutor.study.wording import asked_where, help_taken, what_is_shown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from tutor.study.hints import Hint
-
-MOST_OPTIONS = 9
-LETTERED = "abcd"
-TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": "-", "e": "e"}
-"""The keys that a number is typed with, and what they type."""
+    from textual.app import ComposeResult
+    from textual.binding import Binding, BindingType
 
 LONGEST_NUMBER = 20
-
-
-def _answer_binding(number: int) -> Binding:
-    letter = f",{LETTERED[number - 1]}" if number <= len(LETTERED) else ""
-    return Binding(f"{number}{letter}", f"answer({number})", "answer" if number == 1 else "")
 
 
 class QuestionPage(StepPage[Asking]):
     """Asks one question, with the hints it was given."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *map(_answer_binding, range(1, MOST_OPTIONS + 1)),
-        *(
-            Binding(
-                key, f"type('{sign}')", "type" if sign == "0" else "", tooltip="a number, such as 0.08 or 8e-2"
-            )
-            for key, sign in TYPED.items()
-            if key != "e"
-        ),
-        Binding("backspace", "erase", "erase", show=False, tooltip="take back the last sign"),
-        Binding("enter", "submit", "answer", key_display="Enter", tooltip="answer with the number typed"),
-        Binding("down", "mark(1)", "mark an option, which Enter answers with", show=False, key_display="↑↓"),
-        Binding("up", "mark(-1)", show=False),
-        Binding("enter,space", "confirm", show=False),
-        Binding("h", "hint", "hint", tooltip="the next hint; a right answer then counts as Hard"),
-        Binding("r", "run", "run it", tooltip="the experiment that the last hint gave"),
-        Binding("x", "give_up", "give up", tooltip="show the answer; the question comes back in this session"),
-        Binding("e", "look_up", "card", tooltip="read the card; this counts as a hint"),
-        Binding("e", "type('e')", ""),  # down here, or e would be named before the other keys
-        Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     marked: int | None = None
     """The number of the option that the arrow keys chose."""
 
     typed: str = ""
     """The number typed so far."""
+
+    def body(self) -> ComposeResult:
+        """Yield the text, and a line to write an answer on."""
+        yield from super().body()
+        yield Prompt()
 
     def show(self, step: Asking) -> None:
         """Show a question; another one has no option marked, and nothing typed."""
@@ -75,15 +50,21 @@ class QuestionPage(StepPage[Asking]):
         question = self.step.question
         match action:
             case "answer":
-                offered = parameters[0] in range(1, len(question.options) + 1)
+                offered = parameters[0] in range(1, len(self.step.options) + 1)
             case "type":  # without a number before it, e opens the card
                 offered = question.number is not None and (parameters[0] != "e" or bool(self.typed))
             case "erase" | "submit":
                 offered = bool(self.typed)
             case "look_up":
-                offered = not self.typed
+                offered = not (self.typed or self.step.self_rated)
             case "mark" | "confirm":
-                offered = bool(question.options)
+                offered = bool(self.step.options)
+            case "commit" | "write":
+                offered = self.step.waits
+            case "judge":
+                offered = self.step.self_rated
+            case "feel" | "give_up":
+                offered = not self.step.self_rated
             case "hint":
                 offered = self.step.next_hint is not None
             case "run":
@@ -100,7 +81,13 @@ class QuestionPage(StepPage[Asking]):
     def describe(self, binding: Binding) -> tuple[str, str]:
         """Name the answers' keys together."""
         if binding.action == "answer(1)":
-            return f"1–{len(self.step.question.options)}", binding.description
+            return f"1–{len(self.step.options)}", binding.description
+        if binding.action == "commit":
+            return "Enter", what_is_shown(self.step)
+        if binding.action == "judge(1)":
+            return "1–4", binding.description
+        if binding.action == "feel(1)":
+            return " ".join(SURE.values()), binding.description
         if binding.action == "type('0')":
             return "0–9", binding.description
         return super().describe(binding)
@@ -108,41 +95,11 @@ class QuestionPage(StepPage[Asking]):
     def head(self, heading: Heading) -> None:
         """Say which question of how many, and the help taken."""
         step = self.step
-        again = ", again" if step.repeated else ""
-        heading.show(f"{step.card.title} · question {step.number} of {step.total}{again}", help_taken(step))
+        heading.show(f"{step.card.title} · {asked_where(step)}", help_taken(step))
 
     def lines(self) -> list[RenderableType]:
-        """Return the question, its options, and below them the hints."""
-        step = self.step
-        struck = {hint.option for hint in step.hints if hint.kind == "strike"}
-        rows = [
-            (
-                f"{'▸' if n + 1 == self.marked else ' '} {n + 1}",
-                prose(option.text, "strike dim" if n in struck else ""),
-            )
-            for n, option in enumerate(step.question.options)
-        ]
-        lines: list[RenderableType] = [prose(step.question.text, "bold"), blank(), hanging(rows), blank()]
-        number = step.question.number
-        if number:
-            line = Text.assemble("Your answer:  ", (f"{self.typed}▏", "bold"), number.unit)
-            lines[2:] = [line, Text(number_asked(number), "dim"), blank()]
-        for hint in step.hints:
-            lines += [self._hint(hint), blank()]
-        if step.next_hint:
-            lines.append(Text(f"h  {step.next_hint.offer}", "dim"))
-        return lines
-
-    def _hint(self, hint: Hint) -> RenderableType:
-        step = self.step
-        if hint.kind == "passage":
-            paragraph = step.card.paragraphs[step.question.paragraph].text
-            return hanging([("The card", quoted(paragraph, hint.text))])
-        if hint.kind == "strike" and hint.option is not None:
-            return hanging([(f"Not {hint.option + 1}", prose(hint.text))])
-        if hint.kind == "experiment":
-            return hanging([("Run it", Text("r shows the experiment that settles it"))])
-        return hanging([("Hint", prose(hint.text))])
+        """Return the question as text."""
+        return asking_lines(self.step, self.marked, self.typed)
 
     def action_answer(self, number: int) -> None:
         """Answer with the option of this number."""
@@ -150,7 +107,7 @@ class QuestionPage(StepPage[Asking]):
 
     def action_mark(self, step: int) -> None:
         """Mark the next option, or the one before; the ends meet."""
-        options = len(self.step.question.options)
+        options = len(self.step.options)
         before = self.marked or (0 if step > 0 else options + 1)
         self.marked = (before + step - 1) % options + 1
         self.show(self.step)
@@ -177,6 +134,33 @@ class QuestionPage(StepPage[Asking]):
     def action_submit(self) -> None:
         """Answer with the number."""
         self.app.act(partial(Session.answer, given=self.typed))
+
+    def action_commit(self) -> None:
+        """Show more, now that the learner has an answer in mind."""
+        self.app.act(Session.commit)
+
+    def action_write(self) -> None:
+        """Let the learner write the answer down first."""
+        self.query_one(Prompt).ask("Your answer:", "", self._write)
+
+    def _write(self, written: str) -> None:
+        self.app.act(partial(Session.commit, written=written))
+
+    def action_put_away(self) -> None:
+        """Leave the line that was to be written."""
+        self.query_one(Prompt).put_away()
+
+    def action_judge(self, rating: int) -> None:
+        """Count the answer as the learner rates it."""
+        self.app.act(partial(Session.judge, rating=Rating(rating)))
+
+    def action_feel(self, confidence: int) -> None:
+        """Note how sure the learner is."""
+        self.app.act(partial(Session.feel, confidence=confidence))
+
+    def action_history(self) -> None:
+        """Show all that happened to the question."""
+        self.app.open_history(self.step.question.id)
 
     def action_give_up(self) -> None:
         """Have the answer shown."""

@@ -5,27 +5,34 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Group
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.app.fitting import fitted
+from tutor.app import standing
 from tutor.app.page import Heading, Page
 from tutor.errors import TutorError
-from tutor.plots.bars import bars
-from tutor.study.overview import SIGNS, CardStanding, Overview
-from tutor.study.wording import counted, facts, weekday
+from tutor.study.wording import weekday
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.events import Resize
 
     from tutor.decks.model import Card
+    from tutor.study.overview import CardStanding, Overview
+
+
+LEADS: dict[str, Callable[[Overview], bool]] = {
+    "ahead": lambda found: not found.to_do and found.next_day is not None,
+    "practise": lambda found: not found.to_do and found.seen,
+    "spread": lambda found: found.due + found.held_back > 0,
+    "undo": lambda found: found.can_undo,
+    "redo": lambda found: found.can_redo,
+}
+"""The actions that lead somewhere only on some days, and on which."""
 
 
 class CardList(OptionList, inherit_bindings=False):
@@ -49,7 +56,16 @@ class Today(Page):
             tooltip="start today's routine",
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
+        Binding(
+            "i", "questions", "questions", tooltip="the questions of the card that is marked, and their history"
+        ),
+        Binding("a", "ahead", "ahead", tooltip="ask what comes due next already; FSRS counts it as early"),
+        Binding("p", "practise", "practice", tooltip="practise what you have seen; no schedule is changed"),
+        Binding("v", "spread", "spread", show=False, tooltip="spread what is due over several days"),
+        Binding("u", "undo", "undo", show=False, tooltip="take back the last answer of all"),
+        Binding("U", "redo", "redo", show=False, tooltip="give the answer again that was taken back"),
         Binding("l", "app.lab", "lab", tooltip="open the lab, to run and turn descents yourself"),
+        Binding("s", "app.statistics", "statistics", tooltip="see how it goes: what you did, keep and forget"),
         Binding("pagedown", "scroll(1)", "more", key_display="PgDn", tooltip="scroll the card; PgUp goes back"),
         Binding("pageup", "scroll(-1)", show=False),
         Binding("q", "app.quit", "quit", tooltip="quit; everything is kept"),
@@ -59,6 +75,7 @@ class Today(Page):
         super().__init__()
         self._cards: dict[str, CardStanding] = {}
         self._cards_are_quick = False
+        self._found: Overview | None = None
 
     def body(self) -> ComposeResult:
         """Yield the summary, the cards, what is known of the marked one, and the days to come."""
@@ -82,16 +99,17 @@ class Today(Page):
         except TutorError as error:
             self.app.report(error)
             return
+        self._found = found
         self._cards = {row.card.id: row for row in chain.from_iterable(rows for _, rows in found.decks)}
         self.query_one(Heading).show("Tutor", weekday(found.today))
-        self.query_one("#summary", Static).update(_summary(found))
-        self.query_one("#coming", Static).update(_coming(found))
+        self.query_one("#summary", Static).update(standing.summary(found))
+        self.query_one("#coming", Static).update(standing.coming(found))
         cards = self.query_one(OptionList)
         marked = cards.highlighted
         cards.clear_options()
         for title, rows in found.decks:
             cards.add_option(Option(title, disabled=True))
-            cards.add_options(Option(_row(row, self.size.width - 4), id=row.card.id) for row in rows)
+            cards.add_options(Option(standing.row(row, self.size.width - 4), id=row.card.id) for row in rows)
         cards.highlighted = marked if marked is not None else 1 if self._cards else None
 
     def cards_are_quick(self) -> None:
@@ -104,17 +122,48 @@ class Today(Page):
         """Show what is known of the marked card, and how its questions stand."""
         card = self._marked() if self._cards_are_quick else None
         if card is not None:
-            self.query_one("#card", Static).update(_detail(card, self._cards[card.id]))
+            self.query_one("#card", Static).update(standing.detail(card, self._cards[card.id]))
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to scroll only where more is known of the card than there is room for."""
-        return action != "scroll" or self.query_one("#detail").max_scroll_y > 0
+        """Offer only what leads somewhere."""
+        if action == "scroll":
+            return self.query_one("#detail").max_scroll_y > 0
+        return action not in LEADS or (self._found is not None and LEADS[action](self._found))
 
     def action_scroll(self, pages: int) -> None:
         """Scroll what is known of the card."""
         detail = self.query_one("#detail")
         detail.scroll_relative(y=pages * (detail.size.height - 1), animate=False)
+
+    def action_questions(self) -> None:
+        """List the marked card's questions."""
+        card = self._marked()
+        if card is not None:
+            self.app.open_questions(card)
+
+    def action_ahead(self) -> None:
+        """Ask what comes due on the next day that has anything."""
+        if self._found and self._found.next_day:
+            self.app.action_ahead((self._found.next_day - self._found.today).days)
+
+    def action_practise(self) -> None:
+        """Ask all questions seen."""
+        self.app.action_practise()
+
+    def action_undo(self) -> None:
+        """Take back the last answer of all, and ask its question again."""
+        self.app.action_study()
+        self.app.action_undo()
+
+    def action_redo(self) -> None:
+        """Give the answer again that was taken back."""
+        self.app.action_study()
+        self.app.action_redo()
+
+    def action_spread(self) -> None:
+        """Offer to spread what is due."""
+        self.app.open_spread()
 
     def action_read(self) -> None:
         """Open the marked card."""
@@ -132,35 +181,3 @@ class Today(Page):
         except TutorError as error:
             self.app.report(error)
             return None
-
-
-def _summary(found: Overview) -> Content:
-    if found.due + found.new:
-        minutes = f" · about {counted(found.minutes, 'minute')}"
-        return Content.assemble((f"{found.due} due · {found.new} new", "bold"), minutes)
-    ahead = next((day for day, count in found.coming if count), None)
-    return Content(f"Nothing to do today. {f'The next questions come on {weekday(ahead)}.' if ahead else ''}")
-
-
-def _coming(found: Overview) -> Content:
-    marks = bars(count for _, count in found.coming)
-    days = (
-        " ".join(filter(None, (f"{day:%a}", str(count or ""), mark)))
-        for (day, count), mark in zip(found.coming, marks, strict=True)
-    )
-    return Content("The next days   " + "   ".join(days))
-
-
-def _row(row: CardStanding, width: int) -> Content:
-    """One card on one line: its state, title, difficulty, how it stands, and the chance to remember it."""
-    recall = f"{row.recall:.0%}" if row.recall is not None else ""
-    details = f"  {row.card.difficulty:<13} {row.detail:>8} {recall:>5}"
-    return Content(f"{SIGNS[row.standing]} {fitted(row.card.title, width - len(details) - 2)}{details}")
-
-
-def _detail(card: Card, row: CardStanding) -> RenderableType:
-    from tutor.app.prose import blank, hanging, prose  # knows how to set maths, which is slow to import
-
-    tasks = zip(card.questions, row.questions, strict=False)
-    signs = hanging((SIGNS[standing], prose(question.text)) for question, standing in tasks)
-    return Group(*(Text(fact) for fact in facts(card)), blank(), signs)

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tutor import __version__
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 COMMANDS = {
     "due": "counts for a shell prompt, a tmux bar or a login message",
     "review": "today's routine; with --plain line by line, for pipes and screen readers",
+    "spread": "spread what is due over several days, after a holiday for instance",
     "cards": "the cards there are, with their state",
     "show": "one card whole",
     "log": "the reviews, oldest first, one JSON object a line",
+    "stats": "how it goes: what you did, keep and forget, with plots; --json and --csv",
+    "fit": "fit the schedule's parameters to your own log, kept only if they predict better",
+    "db": "keep the store safe: check, backup, list, restore, rebuild",
+    "export": "write everything that is kept, as lines of JSON",
+    "import": "merge what an export wrote, all of it or nothing",
     "descend": "run one descent, or thousands of rates at once",
     "flow": "follow the gradient flow that descent discretises",
     "schedule": "the rates of a schedule",
@@ -69,8 +76,13 @@ def _run(words: list[str]) -> int:
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         raise unknown("command", words[0], COMMANDS)
     options = parser(words).parse_args(words)
-    module = import_module(f"tutor.cli.{options.command or 'review'}")
+    module = import_module(_module(options.command or "review"))
     return int(module.run(options))
+
+
+def _module(command: str) -> str:
+    """Return the name of a command's module; ``import`` is a word of Python's own."""
+    return f"tutor.cli.{command}{'_' if iskeyword(command) else ''}"
 
 
 def _forget_output() -> None:
@@ -99,10 +111,10 @@ def parser(wanted: Collection[str] = COMMANDS) -> Parser:
         epilog="Data lives in your user data folder, or in $TUTOR_HOME.",
     )
     top.add_argument("--version", action="version", version=f"tutor {__version__}")
-    top.set_defaults(command=None, plain=False, deck=None, limit=None)
+    top.set_defaults(command=None, plain=False, deck=None, limit=None, ahead=None, cram=False)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name in wanted:
-            import_module(f"tutor.cli.{name}").configure(command)
+            import_module(_module(name)).configure(command)
     return top

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor import config
 from tutor.cli.output import complain, print_json
 from tutor.cli.study import open_library, open_store
 from tutor.decks.export import card_json
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     library = open_library()
     problems = list(library.problems)
     with open_store() as store:
-        found = overview(library, store)
+        found = overview(library, store, config.settings())
     if options.json:
         print_json(list(_rows(found, library, problems)))
     else:
@@ -50,6 +51,7 @@ def _rows(found: Overview, library: Library, problems: list[str]) -> Iterator[di
                 "learned": row.learned,
                 "state": row.standing,
                 "recall": row.recall,
+                "needs": row.needs,
             }
             try:
                 yield card_json(library.card(row.card.id)) | standing

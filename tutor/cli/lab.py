@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor import config
 from tutor.cli.study import open_library, open_store
 from tutor.errors import UsageError
 
@@ -35,6 +36,6 @@ def run(options: argparse.Namespace) -> int:
     from tutor.app.app import TutorApp
 
     with open_store() as store:
-        app = TutorApp(open_library(), store, Scope(None, None), lab=state)
+        app = TutorApp(open_library(), store, Scope(), lab=state, settings=config.settings())
         app.run(mouse=False)
         return app.return_code or 0

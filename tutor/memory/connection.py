@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x7475_746F
 """Marks the file as a tutor's store: "tuto" in ASCII."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many migrations there are; kept in the file as ``PRAGMA user_version``."""
 BUSY_SECONDS = 5.0
 
@@ -42,17 +42,36 @@ def plain_errors(path: str) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection, path: str) -> Iterator[None]:
-    """Do all of what is inside, durably, or nothing of it; no other session writes meanwhile."""
+def transaction(db: sqlite3.Connection, path: str, file: int | None = None) -> Iterator[None]:
+    """Do all of what is inside, durably, or nothing of it; no other session writes meanwhile.
+
+    ``file`` is the `identity` that the file had when it was opened: what is written to one that a backup has
+    replaced since would be lost, and so raises StoreError.
+    """
     with plain_errors(path):
         try:
             db.execute("BEGIN IMMEDIATE")
+            if file is not None and identity(path) != file:
+                raise StoreError(
+                    f"the store {path}: it was replaced or moved away meanwhile; leave, and open it again"
+                )
             yield
             db.execute("COMMIT")
         finally:
             # SQLite has rolled back by itself after some errors, a full disk for one.
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+@contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """See the same store in all of what is inside; other sessions wait with their writing."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 def create(path: str) -> None:
@@ -77,6 +96,14 @@ def create(path: str) -> None:
             )
 
 
+def identity(path: str) -> int | None:
+    """Return what tells the file at ``path`` from one that takes its place; None if there is none."""
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return None
+
+
 def connect(path: str) -> sqlite3.Connection:
     """Connect to the file at ``path``, bringing an older one up to date.
 
@@ -90,7 +117,7 @@ def connect(path: str) -> sqlite3.Connection:
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute("PRAGMA synchronous = EXTRA")
             db.execute("PRAGMA fullfsync = ON")
-            if _version(db, path) < SCHEMA_VERSION:
+            if version(db, path) < SCHEMA_VERSION:
                 _migrate(db, path)
         except BaseException:
             db.close()
@@ -98,7 +125,11 @@ def connect(path: str) -> sqlite3.Connection:
     return db
 
 
-def _version(db: sqlite3.Connection, path: str) -> int:
+def version(db: sqlite3.Connection, path: str) -> int:
+    """Return the version of the schema, 0 if there is nothing yet.
+
+    Raises StoreError if the file is another program's, or a newer tutor's.
+    """
     (application_id,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
@@ -114,10 +145,18 @@ def _version(db: sqlite3.Connection, path: str) -> int:
 
 
 def _migrate(db: sqlite3.Connection, path: str) -> None:
+    from tutor.memory.backup import before_migration
+
+    before_migration(db, path)
+    migrate_in_place(db, path)
+
+
+def migrate_in_place(db: sqlite3.Connection, path: str) -> None:
+    """Bring the store up to date, all or not at all, without a backup: for a copy."""
     from tutor.memory.migrations import migrate
 
     with transaction(db, path):
-        if _version(db, path) < SCHEMA_VERSION:  # unless another session has just done it
+        if version(db, path) < SCHEMA_VERSION:  # unless another session has just done it
             migrate(db)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,20 @@ from tutor.memory.connection import connect, plain_errors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AGAIN = 1  # model.Rating.AGAIN; the module would take longer to import than the rest
+# Each question is looked up, which takes as long as the decks are large, however much the store remembers.
+# See State.is_due for what is due; a rating of 1 is Rating.AGAIN.
+_COUNTS = """
+    SELECT count(*) FILTER (WHERE due <= max(:today, day)), count(*) FILTER (WHERE due IS NULL),
+        count(*) FILTER (WHERE due <= max(:today, day) AND rating = 1),
+        min(due) FILTER (WHERE due > max(:today, day))
+    FROM json_each(:known) LEFT JOIN states ON question = value
+"""
+_HELD = "SELECT question FROM holds WHERE suspended OR buried > ?"
+_BURIED = """
+    SELECT min(max(iif(due > day, due, ''), buried))
+    FROM states JOIN holds USING (question) JOIN json_each(?) ON question = value
+    WHERE NOT suspended
+"""
 
 
 class Counts(NamedTuple):
@@ -30,28 +44,20 @@ class Counts(NamedTuple):
 def counts(path: str, questions: Iterable[str], today: date) -> Counts:
     """Count the ``questions`` (ids) that are due or new on the study day ``today``, by the store at ``path``.
 
-    Without a store all are new, and none is made. Questions in the store that aren't asked for don't count.
-    Raises StoreError if there is a store that cannot be used.
+    Those suspended or buried are neither. Without a store all are new, and none is made. Questions in the store
+    that aren't asked for don't count. Raises StoreError if there is a store that cannot be used.
     """
     known = set(questions)
-    seen = [(due, rating == _AGAIN) for question, due, rating in _states(path) if question in known]
-    now = today.isoformat()
-    due_now = [learning for due, learning in seen if learning or due <= now]
-    later = [due for due, learning in seen if not learning and due > now]
-    return Counts(
-        due=len(due_now),
-        new=len(known) - len(seen),
-        learning=sum(due_now),
-        next_due=date.fromisoformat(min(later)) if later else None,
-    )
-
-
-def _states(path: str) -> list[tuple[str, str, int]]:
     if not os.path.exists(path):
-        return []
+        return Counts(due=0, new=len(known), learning=0, next_due=None)
     db = connect(path)
     try:
         with plain_errors(path):
-            return db.execute("SELECT question, due, rating FROM states").fetchall()
+            held = {question for (question,) in db.execute(_HELD, (today.isoformat(),))}
+            asked = {"known": json.dumps(sorted(known - held)), "today": today.isoformat()}
+            due, new, learning, later = db.execute(_COUNTS, asked).fetchone()
+            (buried,) = db.execute(_BURIED, (json.dumps(list(known & held)),)).fetchone()
     finally:
         db.close()
+    coming = [date.fromisoformat(day) for day in (later, buried) if day]
+    return Counts(due, new, learning, min(coming, default=None))

@@ -77,3 +77,49 @@ def log_and_states(db: Database) -> None:
 def seeds(db: Database) -> None:
     """Keep with a review what its question was drawn from."""
     db.table("reviews").add_column("seed", int)
+
+
+@MIGRATIONS()
+def acts(db: Database) -> None:
+    """Log what the learner does to the schedule, and index the states by day.
+
+    The states are a fold of the log: they are made anew, in a table with the question as its only key, so that
+    an answer changes as few pages as can be.
+    """
+    reviews = db.table("reviews")
+    reviews.add_column("due", str)
+    reviews.add_column("practice", int, not_null_default=0)
+    db.table("amendments").add_column("day", str)
+    log = {
+        "id": str,
+        "question": str,
+        "tick": int,
+        "at": int,
+        "offset": int,
+        "day": str,
+        "device": str,
+        "what": str,
+        "value": str,
+    }
+    db.create_table("acts", log, pk="id", not_null=log.keys())
+    db.table("acts").create_index(["question", "tick", "id"])
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER acts_no_{change.lower()} BEFORE {change} ON acts "
+            f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        )
+    columns = "question, last, reps, lapses, stability, difficulty, day, due, rating"
+    db.execute("ALTER TABLE states RENAME TO old_states")
+    db.execute(
+        "CREATE TABLE states (question TEXT PRIMARY KEY NOT NULL, last TEXT NOT NULL, reps INTEGER NOT NULL, "
+        "lapses INTEGER NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL, day TEXT NOT NULL, "
+        "due TEXT NOT NULL, rating INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    db.execute(f"INSERT INTO states ({columns}) SELECT {columns} FROM old_states ORDER BY question")
+    db.execute("DROP TABLE old_states")
+    db.execute("CREATE INDEX idx_states_due ON states (due)")
+    db.execute("CREATE INDEX idx_states_learning ON states (question) WHERE rating = 1")
+    db.execute(
+        "CREATE TABLE holds (question TEXT PRIMARY KEY NOT NULL, suspended INTEGER NOT NULL, buried TEXT) "
+        "WITHOUT ROWID"
+    )

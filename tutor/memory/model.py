@@ -37,6 +37,10 @@ class Answer:
     """Milliseconds from question to answer."""
     seed: int | None = None
     """What the question was drawn from, if it is one that is drawn afresh each time."""
+    due: date | None = None
+    """The study day chosen for its return, of those that FSRS leaves open; None lets the seeded fuzz choose."""
+    practice: bool = False
+    """Whether it is practice, which is kept in the log and changes nothing of the schedule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,23 @@ class Review(Answer):
     day: date
     """The study day, as it was reckoned then."""
     device: str
+    given: Rating
+    """The rating as it was first given."""
     undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What keeps a question out of the routine, whether it was ever answered or not."""
+
+    suspended: bool = False
+    """Whether it is left out until it is resumed."""
+    buried: date | None = None
+    """The study day until which it is left out; None if it isn't."""
+
+    def holds(self, today: date) -> bool:
+        """Whether the question is left out ``today``."""
+        return self.suspended or (self.buried is not None and today < self.buried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +91,13 @@ class State:
     day: date
     """The study day of the last review; it never goes back."""
     due: date
-    """The study day on which the question comes back."""
+    """The study day on which the question comes back, moved or not."""
     rating: Rating
     """The last rating."""
+    suspended: bool = False
+    """Whether it is left out until it is resumed."""
+    buried: date | None = None
+    """The study day until which it is left out; None if it isn't."""
 
     @property
     def learning(self) -> bool:
@@ -81,8 +105,11 @@ class State:
         return self.rating == Rating.AGAIN
 
     def is_due(self, today: date) -> bool:
-        """Whether the question is to be asked ``today``."""
-        return self.learning or self.due <= today
+        """Whether the question is to be asked ``today``.
+
+        Where the clock was set back, what was failed on a later day is due all the same.
+        """
+        return self.due <= max(today, self.day) and not Hold(self.suspended, self.buried).holds(today)
 
 
 def as_json(review: Review) -> dict[str, object]:
@@ -103,5 +130,6 @@ def as_json(review: Review) -> dict[str, object]:
         "ms": review.ms,
         "rating": int(review.rating),
         "seed": review.seed,
+        "practice": review.practice,
         "undone": review.undone,
     }

@@ -25,10 +25,15 @@ def retrievability(state: State, today: date, decay: float = DECAY) -> float:
 
 
 def forecast(states: Iterable[State], today: date, days: int = 7) -> list[int]:
-    """Count the questions due on each of the next ``days`` study days; those overdue count today."""
+    """Count the questions due on each of the next ``days`` study days; those overdue count today.
+
+    What is suspended does not come; what is buried comes on the day until which it is.
+    """
     counts = [0] * days
     for state in states:
-        ahead = 0 if state.is_due(today) else (state.due - today).days
+        if state.suspended:
+            continue
+        ahead = 0 if state.is_due(today) else (max(state.due, state.buried or state.due) - today).days
         if ahead < days:
             counts[ahead] += 1
     return counts

@@ -1,4 +1,4 @@
-"""The store's tables as SQL, and their rows as values and back."""
+"""The rows of the store's tables, as values and back."""
 
 from __future__ import annotations
 
@@ -9,48 +9,20 @@ from platform import node
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from tutor.memory.model import Rating, Review, State
+from tutor.memory.model import Hold, Rating, Review, State
 
 if TYPE_CHECKING:
+    from tutor.memory.acts import Act
     from tutor.memory.clock import Moment
     from tutor.memory.model import Answer
 
-# A review's latest amendment says what holds of it.
-REVIEWS = """
-    SELECT r.id, r.question, r.at, r.offset, r.day, r.device, r.kind, r.answer, r.correct, r.hints,
-        r.confidence, r.ms, r.seed, coalesce(a.rating, r.rating), a.id IS NOT NULL AND a.rating IS NULL
-    FROM reviews r LEFT JOIN amendments a ON a.id = (
-        SELECT id FROM amendments WHERE review = r.id ORDER BY tick DESC, id DESC LIMIT 1)
-"""
-
-NEW_REVIEW = """
-    INSERT INTO reviews (id, question, tick, at, offset, day, device, kind, answer, correct, hints,
-        confidence, ms, rating, seed)
-    VALUES (:id, :question,
-        (SELECT max(:at, coalesce(max(tick) + 1, :at)) FROM reviews WHERE question = :question),
-        :at, :offset, :day, :device, :kind, :answer, :correct, :hints, :confidence, :ms, :rating, :seed)
-"""
-
-NEW_AMENDMENT = """
-    INSERT INTO amendments (id, review, tick, at, device, rating)
-    VALUES (:id, :review,
-        (SELECT max(:at, coalesce(max(tick) + 1, :at)) FROM amendments WHERE review = :review),
-        :at, :device, :rating)
-"""
-
-STATES = "SELECT question, last, reps, lapses, stability, difficulty, day, due, rating FROM states"
-
-NEW_STATE = """
-    INSERT OR REPLACE INTO states (question, last, reps, lapses, stability, difficulty, day, due, rating)
-    VALUES (:question, :last, :reps, :lapses, :stability, :difficulty, :day, :due, :rating)
-"""
-
 
 def review_row(answer: Answer, now: Moment, day: date) -> dict[str, object]:
-    """Return the row of an answer given ``now``, with an id of its own, for `NEW_REVIEW`."""
+    """Return the row of an answer given ``now``, with an id of its own, for `queries.NEW_REVIEW`."""
     return {
         **asdict(answer),
         "answer": json.dumps(answer.answer),
+        "due": answer.due and answer.due.isoformat(),
         "id": uuid4().hex,
         "at": now.ms,
         "offset": now.offset,
@@ -59,25 +31,56 @@ def review_row(answer: Answer, now: Moment, day: date) -> dict[str, object]:
     }
 
 
-def amendment_row(review: str, now: Moment, rating: Rating | None) -> dict[str, object]:
-    """Return the row that re-rates or undoes the ``review`` with this id, for `NEW_AMENDMENT`."""
-    return {"id": uuid4().hex, "review": review, "at": now.ms, "device": node(), "rating": rating}
-
-
-def state_row(question: str, state: State) -> dict[str, object]:
-    """Return the row of a question's state, for `NEW_STATE`."""
+def amendment_row(review: str, now: Moment, rating: Rating | None, day: date | None) -> dict[str, object]:
+    """Return the row that re-rates, undoes or re-dates the ``review`` with this id."""
     return {
-        **asdict(state),
-        "question": question,
-        "day": state.day.isoformat(),
-        "due": state.due.isoformat(),
+        "id": uuid4().hex,
+        "review": review,
+        "at": now.ms,
+        "device": node(),
+        "rating": rating,
+        "day": day and day.isoformat(),
     }
 
 
+def new_act_row(question: str, what: Act, value: object, now: Moment, day: date) -> dict[str, object]:
+    """Return the row of an act done ``now``, with an id of its own, for `queries.NEW_ACT`."""
+    return {
+        "id": uuid4().hex,
+        "question": question,
+        "at": now.ms,
+        "offset": now.offset,
+        "day": day.isoformat(),
+        "device": node(),
+        "what": what.value,
+        "value": json.dumps(value),
+    }
+
+
+def state_row(question: str, state: State) -> tuple[object, ...]:
+    """Return the row of a question's state, for `queries.NEW_STATE`."""
+    return (
+        question,
+        state.last,
+        state.reps,
+        state.lapses,
+        state.stability,
+        state.difficulty,
+        state.day.isoformat(),
+        state.due.isoformat(),
+        int(state.rating),
+    )
+
+
+def hold_row(question: str, hold: Hold) -> tuple[object, ...]:
+    """Return the row of what holds a question back, for `queries.NEW_HOLD`."""
+    return question, int(hold.suspended), hold.buried and hold.buried.isoformat()
+
+
 def review(row: tuple[Any, ...]) -> Review:
-    """Return the review in a row of `REVIEWS`."""
+    """Return the review in a row of `queries.REVIEWS`."""
     id_, question, at, offset, day, device, kind, answer, correct, hints, confidence, ms, seed, *held = row
-    rating, undone = held
+    due, practice, given, rating, undone = held
     return Review(
         id=id_,
         question=question,
@@ -92,14 +95,17 @@ def review(row: tuple[Any, ...]) -> Review:
         confidence=confidence,
         ms=ms,
         seed=seed,
+        due=due and date.fromisoformat(due),
+        practice=bool(practice),
+        given=Rating(given),
         rating=Rating(rating),
         undone=bool(undone),
     )
 
 
 def state(row: tuple[Any, ...]) -> tuple[str, State]:
-    """Return the question and its state in a row of `STATES`."""
-    question, last, reps, lapses, stability, difficulty, day, due, rating = row
+    """Return the question and its state in a row of `queries.STATES`."""
+    question, last, reps, lapses, stability, difficulty, day, due, rating, suspended, buried = row
     return question, State(
         last=last,
         reps=reps,
@@ -109,4 +115,12 @@ def state(row: tuple[Any, ...]) -> tuple[str, State]:
         day=date.fromisoformat(day),
         due=date.fromisoformat(due),
         rating=Rating(rating),
+        suspended=bool(suspended),
+        buried=buried and date.fromisoformat(buried),
     )
+
+
+def hold(row: tuple[Any, ...]) -> tuple[str, Hold]:
+    """Return the question and what holds it back in a row of ``holds``."""
+    question, suspended, buried = row
+    return question, Hold(bool(suspended), buried and date.fromisoformat(buried))

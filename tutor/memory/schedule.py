@@ -1,27 +1,31 @@
-"""When a question comes back: FSRS-6 by py-fsrs, counted in whole study days.
-
-py-fsrs counts elapsed time in spans of 24 hours. It is given midnights in place of times, so that the span
-between two of them is the number of study days.
-"""
+"""When a question comes back: FSRS-6, counted in whole study days, and fuzz that a replay repeats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.errors import UsageError
-from tutor.memory.fuzz import MAXIMUM_INTERVAL, fuzzed
+from tutor.memory.fsrs6 import DEFAULTS, Fsrs6
+from tutor.memory.fuzz import MAXIMUM_INTERVAL, fuzz_range, fuzzed
 from tutor.memory.model import Rating, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    import fsrs
+_AGAIN = int(Rating.AGAIN)
 
-    from tutor.memory.model import Review
+
+class Counted(NamedTuple):
+    """What counts of a review in force, as the columns of `queries.COUNTED` have it."""
+
+    tick: int
+    id: str
+    day: str
+    rating: int
+    due: str | None
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Scheduler:
     desired_retention: float = 0.9
     """The probability of remembering at which a question comes back, from 0.7 to 0.99."""
     parameters: tuple[float, ...] | None = None
-    """The 21 weights of FSRS-6; ``None`` for the defaults of py-fsrs."""
+    """The 21 weights of FSRS-6; ``None`` for its defaults."""
     fuzz: bool = True
 
     def __post_init__(self) -> None:
@@ -39,62 +43,90 @@ class Scheduler:
             raise UsageError(f"desired retention is {self.desired_retention}: give a number from 0.7 to 0.99")
 
     @cached_property
-    def _fsrs(self) -> fsrs.Scheduler:
-        import fsrs
+    def fsrs(self) -> Fsrs6:
+        """The formulas. Raises UsageError if the weights aren't 21 within their bounds."""
+        return Fsrs6(DEFAULTS if self.parameters is None else self.parameters)
 
-        return fsrs.Scheduler(
-            fsrs.scheduler.DEFAULT_PARAMETERS if self.parameters is None else self.parameters,
-            desired_retention=self.desired_retention,
-            learning_steps=(),
-            relearning_steps=(),
-            maximum_interval=MAXIMUM_INTERVAL,
-            enable_fuzzing=False,
-        )
-
-    def advance(self, question: str, state: State | None, review: str, rating: Rating, day: date) -> State:
+    def advance(  # noqa: PLR0917 - what a review is
+        self,
+        question: str,
+        state: State | None,
+        review: str,
+        rating: Rating,
+        day: date,
+        due: date | None = None,
+    ) -> State:
         """Return the state after one more review, whose id is ``review``.
 
         A failed question is due on the same day. A ``day`` before the last one (a clock set back, a flight
-        westwards) counts as the last one, so that elapsed time is never negative.
+        westwards) counts as the last one, so that elapsed time is never negative. The day chosen for its
+        return, ``due``, holds if it is in the `window`; else the fuzz chooses.
         """
-        import fsrs
+        counted = Counted(0, review, day.isoformat(), rating, due.isoformat() if due else None)
+        after = self.fold(question, [counted], state)
+        assert after is not None
+        return after
 
-        # Without an id and a due time, Card() would read the clock, and sleep.
-        card = fsrs.Card(card_id=0, due=_midnight(day))
-        reps = lapses = 0
+    def fold(self, question: str, reviews: Iterable[Counted], state: State | None = None) -> State | None:
+        """Add up reviews of a question, oldest first, onto the ``state`` before them."""
+        last: Counted | None = None
+        stability = difficulty = 0.0
+        reps = lapses = day = rating = 0
         if state is not None:
-            day = max(day, state.day)
-            reps = state.reps
-            lapses = state.lapses + (rating == Rating.AGAIN and not state.learning)
-            card.state = fsrs.State.Review
-            card.stability, card.difficulty = state.stability, state.difficulty
-            card.last_review = _midnight(state.day)
-        card, _ = self._fsrs.review_card(card, fsrs.Rating(rating), _midnight(day))
-        assert card.stability is not None
-        assert card.difficulty is not None
-        interval = (card.due.date() - day).days
-        if rating == Rating.AGAIN:
-            interval = 0
-        elif self.fuzz:
-            interval = fuzzed(interval, question, reps)
+            stability, difficulty, reps, lapses = state.stability, state.difficulty, state.reps, state.lapses
+            day, rating = state.day.toordinal(), int(state.rating)
+        for last in reviews:
+            _, _, iso, given, _ = last
+            now = date.fromisoformat(iso).toordinal()
+            if reps == 0:
+                stability, difficulty = self.fsrs.first(given)
+                day = now
+            else:
+                elapsed = now - day if now > day else 0
+                day += elapsed
+                stability, difficulty = self.fsrs.next(stability, difficulty, elapsed, given)
+                if given == _AGAIN != rating:
+                    lapses += 1
+            reps += 1
+            rating = given
+        if last is None:
+            return state
+        chosen = date.fromisoformat(last.due).toordinal() - day if last.due else None
         return State(
-            last=review,
-            reps=reps + 1,
+            last=last.id,
+            reps=reps,
             lapses=lapses,
-            stability=card.stability,
-            difficulty=card.difficulty,
-            day=day,
-            due=day + timedelta(days=interval),
-            rating=rating,
+            stability=stability,
+            difficulty=difficulty,
+            day=date.fromordinal(day),
+            due=date.fromordinal(day + self._days(question, reps - 1, stability, rating, chosen)),
+            rating=Rating(rating),
+            suspended=state is not None and state.suspended,
+            buried=state.buried if state else None,
         )
 
-    def fold(self, question: str, reviews: Iterable[Review]) -> State | None:
-        """Add up all the reviews of a question, oldest first; those undone don't count."""
-        state = None
-        for review in reviews:
-            if not review.undone:
-                state = self.advance(question, state, review.id, review.rating, review.day)
-        return state
+    def _days(self, question: str, repetition: int, stability: float, rating: int, chosen: int | None) -> int:
+        """Return after how many days the question comes back; ``chosen`` holds if it is in the window."""
+        if rating == _AGAIN:
+            return 0
+        interval = self.fsrs.interval(stability, self.desired_retention, MAXIMUM_INTERVAL)
+        if chosen is not None:
+            shortest, longest = fuzz_range(interval)
+            if shortest <= chosen <= longest:
+                return chosen
+        return fuzzed(interval, question, repetition) if self.fuzz else interval
+
+    def window(self, state: State) -> tuple[date, date]:
+        """Return the first and the last study day on which the question may come back.
+
+        An `Answer`'s ``due`` may be any of them: to spread the load, to keep an easy day free.
+        """
+        if state.learning:
+            return state.day, state.day
+        interval = self.fsrs.interval(state.stability, self.desired_retention, MAXIMUM_INTERVAL)
+        day = state.day.toordinal()
+        shortest, longest = fuzz_range(interval)
+        return date.fromordinal(day + shortest), date.fromordinal(day + longest)
 
     def preview(self, question: str, state: State | None, day: date) -> dict[Rating, date]:
         """Return when the question would come back for each rating on ``day``, from the ``state`` before it."""
@@ -102,7 +134,3 @@ class Scheduler:
 
 
 DEFAULT = Scheduler()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

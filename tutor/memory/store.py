@@ -1,172 +1,134 @@
-"""The store: an append-only log of reviews in one SQLite file, and the states folded from it."""
+"""The store: an append-only log of reviews and acts in one SQLite file, and the states folded from it."""
 
 from __future__ import annotations
 
 import json
-import os
-from itertools import groupby, takewhile
-from operator import attrgetter
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import TYPE_CHECKING
 
-from tutor.errors import ChangedMeanwhile, StoreError
-from tutor.memory import rows, schedule
-from tutor.memory.clock import ROLLOVER_HOUR, study_day, system_clock
-from tutor.memory.connection import connect, create, plain_errors, transaction
+from tutor.errors import StoreError, UsageError
+from tutor.memory import folding, queries, rows
+from tutor.memory.acts import Act, checked
+from tutor.memory.adoption import adopted
+from tutor.memory.clock import study_day
+from tutor.memory.connection import plain_errors, reading
+from tutor.memory.log import Log
+from tutor.memory.rebuilding import fold_anew
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
 
-    from tutor.memory.clock import Clock
-    from tutor.memory.model import Answer, Rating, Review, State
-    from tutor.memory.schedule import Scheduler
-
-RECENT = 50
-"""How many of the last answers tell how quick the learner is."""
+    from tutor.memory.check import Finding
+    from tutor.memory.transfer import Taken
 
 
-class Store:
-    """The reviews of one learner, and what follows from them.
+class Store(Log):
+    """All that is kept of one learner: what was answered, what was done besides, and what follows from both."""
 
-    Reviews of a question are ordered by their *tick*: the time in milliseconds, or one more than the latest
-    tick where the clock was set back, so that an answer counts after those that the learner gave before it.
+    def act(self, question: str, what: Act | str, value: object = None) -> str:
+        """Append what the learner does to a question, or to the store as a whole (''), and return the act's id.
 
-    A method that writes does so in one transaction, which is on the disk when it returns; if it raises, nothing
-    has changed. Use a store in the thread that opened it; other sessions may use the same file meanwhile.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        *,
-        clock: Clock = system_clock,
-        rollover: int = ROLLOVER_HOUR,
-        scheduler: Scheduler = schedule.DEFAULT,
-    ) -> None:
-        """Open the store at ``path``, making or migrating it as need be.
-
-        The states are those of the scheduler that made them: `rebuild` after opening with another one.
-        Raises StoreError if it cannot be made, opened or written, is no store, or was made by a newer tutor.
+        Days may be given as dates. What is adopted moves all the states that it is for, which takes its time in
+        a large store. Raises UsageError if it is no act, or the value is none for it.
         """
-        self._path = os.path.abspath(path)
-        self._clock = clock
-        self._rollover = rollover
-        self._scheduler = scheduler
-        create(self._path)
-        self._db = connect(self._path)
+        given, value = checked(what, value)
+        if (given is Act.ADOPT) == bool(question):
+            raise UsageError(f"'{given}' is for {'the store as a whole' if question else 'a question'}")
+        with self.together():
+            return self._act(question, given, value)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
+    def revoke(self, act: str) -> None:
+        """Let the act with this id count no more. Raises StoreError if there is none."""
+        self._act_on(act, Act.REVOKE)
 
-    def __enter__(self) -> Self:
-        return self
+    def reinstate(self, act: str) -> None:
+        """Let the act with this id count again. Raises StoreError if there is none."""
+        self._act_on(act, Act.REINSTATE)
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def _act_on(self, act: str, what: Act) -> None:
+        with self.together():
+            found = self._db.execute("SELECT question, what FROM acts WHERE id = ?", (act,)).fetchone()
+            if found is None or found[1] in {Act.REVOKE, Act.REINSTATE}:
+                raise StoreError(f"the store {self._path}: it has no act '{act}' that could be revoked")
+            self._act(found[0], what, act)
 
-    def today(self) -> date:
-        """Return the study day it is now."""
-        return study_day(self._clock(), self._rollover)
-
-    # The log
-
-    def record(self, answer: Answer, expected: State | None) -> State:
-        """Append a review and return the question's new state, whose ``last`` is the review's id.
-
-        ``expected`` is the question's `state` when it was asked. Raises ChangedMeanwhile if it has another by
-        now, and StoreError if the answer could not be written.
-        """
+    def _act(self, question: str, what: Act, value: object) -> str:
         now = self._clock()
-        day = study_day(now, self._rollover)
-        row = rows.review_row(answer, now, day)
-        with self._transaction():
-            if self.state(answer.question) != expected:
-                raise ChangedMeanwhile(
-                    f"the question '{answer.question}' was answered in another session meanwhile; "
-                    "this answer was not kept, and the question is asked anew"
-                )
-            self._db.execute(rows.NEW_REVIEW, row)
-            state = self._scheduler.advance(answer.question, expected, str(row["id"]), answer.rating, day)
-            self._put(answer.question, state)
-        return state
-
-    def amend(self, review: str, rating: Rating | None) -> State | None:
-        """Let the review with this id count as ``rating`` from now on, or not at all: re-rate, undo and redo.
-
-        Returns the question's new state; None if none of its reviews is in force any more. Raises StoreError if
-        there is no such review, or it could not be written.
-        """
-        with self._transaction():
-            found = self._db.execute("SELECT question FROM reviews WHERE id = ?", (review,)).fetchone()
-            if found is None:
-                raise StoreError(f"the store {self._path}: it has no review '{review}'")
-            (question,) = found
-            self._db.execute(rows.NEW_AMENDMENT, rows.amendment_row(review, self._clock(), rating))
-            state = self._scheduler.fold(question, self.reviews(question))
-            self._put(question, state)
-        return state
-
-    def reviews(self, question: str | None = None) -> list[Review]:
-        """Return all reviews, or those of one question, oldest first, as amended; also those undone."""
-        of_question = "" if question is None else "WHERE r.question = :question"
-        query = f"{rows.REVIEWS} {of_question} ORDER BY r.tick, r.id"
-        with plain_errors(self._path):
-            # All at once, because a read left open would hold up the sessions that write.
-            return [rows.review(row) for row in self._db.execute(query, {"question": question})]
-
-    # The states folded from it
-
-    def state(self, question: str) -> State | None:
-        """Return the question's state; None if it was never answered, or all its answers were undone."""
-        with plain_errors(self._path):
-            row = self._db.execute(f"{rows.STATES} WHERE question = ?", (question,)).fetchone()
-        return rows.state(row)[1] if row else None
-
-    def states(self) -> dict[str, State]:
-        """Return the state of each question that has one, by its id."""
-        with plain_errors(self._path):
-            return dict(rows.state(row) for row in self._db.execute(rows.STATES))
-
-    def preview(self, review: Review) -> dict[Rating, date]:
-        """Return when the review's question comes back, for each rating that the review might have."""
-        before = takewhile(lambda other: other.id != review.id, self.reviews(review.question))
-        state = self._scheduler.fold(review.question, before)
-        return self._scheduler.preview(review.question, state, review.day)
-
-    def recent_ms(self) -> list[int]:
-        """Return how many milliseconds the last answers took, at most `RECENT` of them, the latest first."""
-        query = "SELECT ms FROM reviews ORDER BY rowid DESC LIMIT ?"
-        with plain_errors(self._path):
-            return [ms for (ms,) in self._db.execute(query, (RECENT,))]
-
-    def rebuild(self) -> None:
-        """Fold the whole log anew. Raises StoreError if the states could not be written."""
-        with self._transaction():
-            self._db.execute("DELETE FROM states")
-            log = self._db.execute(f"{rows.REVIEWS} ORDER BY r.question, r.tick, r.id")
-            for question, reviews in groupby(map(rows.review, log), key=attrgetter("question")):
-                self._put(question, self._scheduler.fold(question, reviews))
-
-    def _put(self, question: str, state: State | None) -> None:
-        if state is None:
-            self._db.execute("DELETE FROM states WHERE question = ?", (question,))
+        row = rows.new_act_row(question, what, value, now, study_day(now, self._rollover))
+        self._db.execute(queries.NEW_ACT, row)
+        if question:
+            self._refold(question)
         else:
-            self._db.execute(rows.NEW_STATE, rows.state_row(question, state))
+            fold_anew(self._db, self._by())
+        return str(row["id"])
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> None:
+        """Fold the whole log anew, telling ``progress`` how many questions are done, every thousand of them.
+
+        Raises StoreError if the states could not be written.
+        """
+        with self.together():
+            fold_anew(self._db, self._by(), progress)
+
+    def preview_adoption(self, value: object) -> dict[str, tuple[date, date]]:
+        """Return the questions whose due day would move if ``value`` were adopted: from which day to which.
+
+        ``value`` is that of `adoption.value`. Raises UsageError if it is none.
+        """
+        adoption = adopted(value)
+        with plain_errors(self._path):
+            due = {
+                question: date.fromisoformat(day)
+                for question, day in self._db.execute("SELECT question, due FROM states")
+            }
+            by = self._by().after(adoption)
+            return {
+                question: (due[question], state.due)
+                for question, state, _ in folding.fold_all(self._db, by)
+                if state is not None and question in due and state.due != due[question]
+            }
+
+    # Keeping it
+
+    def check(self) -> list[Finding]:
+        """Look for faults; other sessions wait with their writing. Raises StoreError if it can't be read."""
+        from tutor.memory.check import check
+
+        with plain_errors(self._path), reading(self._db):
+            return list(check(self._db, self._by(), self._clock()))
+
+    def mend(self) -> list[Finding]:
+        """Mend the faults that can be mended, all or none, and return what was found. Make a backup first."""
+        from tutor.memory.mending import mend
+
+        with self.together():
+            return mend(self._db, self._by(), self._clock())
+
+    def export(self) -> Iterator[str]:
+        """Return all that is kept as lines of JSON, to be taken in by `take_in`; nobody can write meanwhile."""
+        from tutor.memory.transfer import lines
+
+        with plain_errors(self._path), reading(self._db):
+            yield from lines(self._db)
+
+    def take_in(self, lines: Iterable[str]) -> Taken:
+        """Merge what `export` gave, of this store or another, by the ids of its rows; all of it or nothing.
+
+        What is here already stays as it is, so that the same lines may be taken in twice. Raises UsageError if
+        a line is not what it should be, or contradicts what is here.
+        """
+        from tutor.memory.transfer import take_in
+
+        with self.together():
+            taken = take_in(self._db, lines)
+            if taken.changed:
+                fold_anew(self._db, self._by())
+        return taken
 
     # Where the learner left off
-
-    def bookmark(self, name: str) -> object:
-        """Return the JSON value last kept under ``name``; None if there is none."""
-        with plain_errors(self._path):
-            row = self._db.execute("SELECT value FROM bookmarks WHERE name = ?", (name,)).fetchone()
-        return json.loads(row[0]) if row else None
 
     def set_bookmark(self, name: str, value: object) -> None:
         """Keep a JSON value under ``name``, in place of the one before. Raises StoreError if it cannot."""
         row = (name, json.dumps(value))
-        with self._transaction():
+        with self.together():
             self._db.execute("INSERT OR REPLACE INTO bookmarks (name, value) VALUES (?, ?)", row)
-
-    def _transaction(self) -> AbstractContextManager[None]:
-        return transaction(self._db, self._path)

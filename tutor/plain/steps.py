@@ -6,19 +6,44 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.maths import typeset
 from tutor.plain.card import figure_lines
-from tutor.study.wording import RATINGS, comes_back, counted, judged, number_asked, number_told
+from tutor.study.history import events, summary
+from tutor.study.wording import (
+    PRACTISED,
+    RATINGS,
+    asked_where,
+    comes_back,
+    counted,
+    forgotten,
+    judged,
+    keeps_slipping,
+    left,
+    number_asked,
+    number_told,
+    wait,
+)
 
 if TYPE_CHECKING:
     from tutor.decks.model import Question
+    from tutor.memory.store import Store
     from tutor.study.hints import Hint
-    from tutor.study.steps import Asking, Feedback, Finished
+    from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 
 def asking_lines(step: Asking) -> list[str]:
     """Return the question, its options, and the hints that it was given."""
-    again = ", again" if step.repeated else ""
-    lines = [f"Question {step.number} of {step.total}{again}", *typeset(step.question.text).split("\n\n")]
-    lines += [f"  {number}  {typeset(option.text)}" for number, option in enumerate(step.question.options, 1)]
+    where = asked_where(step)
+    lines = [where[0].upper() + where[1:], *typeset(step.question.text).split("\n\n")]
+    if step.waits:
+        lines.append(f"  {wait(step)}")
+    lines += [f"  {number}  {typeset(option.text)}" for number, option in enumerate(step.options, 1)]
+    for option in step.model:
+        lines += [f"  The answer: {typeset(option.text)}", f"     {typeset(option.explanation)}"]
+    if step.self_rated:
+        back = {rating: comes_back(day, step.today) for rating, day in step.returns.items()}
+        ratings = (
+            f"{name.lower()} ({back[rating]})" if back else name.lower() for rating, name in RATINGS.items()
+        )
+        lines.append(f"  How well did you know it? Type {', '.join(ratings)}.")
     if step.question.number:
         lines.append(f"  Type {number_asked(step.question.number)}.")
     for hint in step.hints:
@@ -42,7 +67,8 @@ def feedback_lines(step: Feedback) -> list[str]:
     """Return the judgement, why each option is right or wrong, and what other ratings would do."""
     returns = {rating: comes_back(day, step.today) for rating, day in step.returns.items()}
     rating = step.review.rating
-    lines = [f"{judged(step)} {RATINGS[rating]}: back {returns[rating]}."]
+    counts = f"{RATINGS[rating]}: back {returns[rating]}" if returns else f"Practice: {PRACTISED}"
+    lines = [f"{judged(step)} {counts}.", *([forgotten(step)] if step.leech else [])]
     for number, option in enumerate(step.question.options, 1):
         sign = "right" if option.right else "wrong"
         given = ", your answer" if option.text == step.review.answer else ""
@@ -54,14 +80,35 @@ def feedback_lines(step: Feedback) -> list[str]:
     others = ", ".join(
         f"{RATINGS[other].lower()} ({back})" for other, back in returns.items() if other != rating
     )
-    run = " r runs the experiment." if step.question.experiment else ""
-    return [*lines, f"To let it count otherwise, type {others}.{run}"]
+    run = "r runs the experiment." if step.question.experiment else ""
+    otherwise = f"To let it count otherwise, type {others}." if others else ""
+    return [*lines, " ".join(filter(None, (otherwise, run)))]
+
+
+def slipping_lines(step: Reading) -> list[str]:
+    """Return the paragraph that a question comes from which keeps being forgotten, with its figure."""
+    paragraph = step.card.paragraphs[step.paragraph]
+    figure = figure_lines(paragraph.experiment) if paragraph.experiment else []
+    note = [keeps_slipping(step.leech)] if step.leech else []
+    return ["", *note, typeset(paragraph.text), *figure]
+
+
+def history_lines(store: Store, question: str) -> list[str]:
+    """Return how a question stands, and all that happened to it."""
+    lines = [summary(store, question)]
+    for event in events(store, question):
+        back = "" if event.holds else ", taken back"
+        details = f": {event.details}" if event.details else ""
+        lines.append(f"  {event.day.isoformat()}  {event.what}{details}{back}")
+    return lines
 
 
 def finished_lines(step: Finished) -> list[str]:
     """Return what was learned, and when each question comes back."""
     if not step.results:
         return ["Nothing to ask now. 'tutor due' tells when something is."]
+    if step.left:
+        return [f"{left(step)} go goes on, Enter leaves."]
     lines = [f"Done: {counted(len(step.results), 'question')}. u undoes the last answer, Enter leaves."]
     for result in step.results:
         back = comes_back(result.state.due, step.today)

@@ -27,17 +27,23 @@ def load_place(store: Store) -> Place | None:
             "day": str(day),
             "deck": str() | None as deck,
             "limit": int() | None as limit,
+            "mode": "today" | "ahead" | "cram" as mode,
+            "days": int(days),
             "queue": list(queue),
             "answered": list(answered),
             "feedback": bool(feedback),
+            "undone": list(undone),
+            "box": int(box),
         } if answered or not feedback:
             try:
                 return Place(
                     day=date.fromisoformat(day),
-                    scope=Scope(deck, limit),
+                    scope=Scope(deck, limit, mode, days),
                     queue=tuple(map(_asked, queue)),
                     answered=tuple(map(_answered, answered)),
                     feedback=feedback,
+                    undone=tuple(map(_answered, undone)),
+                    box=box,
                 )
             except ValueError:
                 return None
@@ -53,17 +59,25 @@ def _value(store: Store, name: str) -> object:
 
 def _asked(value: object) -> Asked:
     match value:
-        case [str(question), str() | None as last, int(hints), bool(looked_up), int() | None as seed] if (
-            hints >= 0
-        ):
-            return Asked(question, last, hints, looked_up, seed)
+        case [
+            str(question),
+            str() | None as last,
+            int(hints),
+            bool(looked_up),
+            int() | None as seed,
+            bool(reread),
+            1 | 2 | 3 | None as confidence,
+            bool(committed),
+            str(written),
+        ] if hints >= 0:
+            return Asked(question, last, hints, looked_up, seed, reread, confidence, committed, written)
     raise ValueError(value)
 
 
 def _answered(value: object) -> Answered:
     match value:
-        case [str(review), asked]:
-            return Answered(review, _asked(asked))
+        case [str(review), asked, int(ms)]:
+            return Answered(review, _asked(asked), ms)
     raise ValueError(value)
 
 
@@ -75,9 +89,13 @@ def save_place(store: Store, place: Place) -> None:
             "day": place.day.isoformat(),
             "deck": place.scope.deck,
             "limit": place.scope.limit,
+            "mode": place.scope.mode,
+            "days": place.scope.days,
             "queue": place.queue,
             "answered": place.answered,
             "feedback": place.feedback,
+            "undone": place.undone,
+            "box": place.box,
         },
     )
 

@@ -72,6 +72,10 @@ class Library:
         """Whether a question with this id is in the decks."""
         return question in self._card_of
 
+    def card_of(self, question: str) -> str:
+        """Return the id of the card of a question that is in the decks."""
+        return self._card_of[question].id
+
     def question(self, question: str) -> tuple[Card, Question]:
         """Return the question with this id and its card. Raises DeckError if it isn't in the decks any more."""
         if question in self._card_of:

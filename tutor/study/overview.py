@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from tutor.memory.outlook import forecast, retrievability
 from tutor.study.bookmarks import paragraphs_read
+from tutor.study.daily import the_day
+from tutor.study.plan import Scope, plan
+from tutor.study.requires import Requirements
+from tutor.study.undoing import can_redo, can_undo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from tutor.config import Settings
     from tutor.decks.index import CardSummary
-    from tutor.memory.model import State
+    from tutor.memory.model import Hold, State
     from tutor.memory.store import Store
     from tutor.study.library import Library
 
@@ -24,9 +27,10 @@ READING_MS = 60_000
 ANSWERING_MS = 30_000
 """What an answer takes, until the learner's own answers tell."""
 
-Standing = Literal["due", "new", "reading", "learned"]
+Standing = Literal["due", "new", "reading", "learned", "held"]
 
-SIGNS: dict[Standing, str] = {"due": "!", "new": "○", "reading": "◐", "learned": "●"}
+SIGNS: dict[Standing, str] = {"due": "!", "new": "○", "reading": "◐", "learned": "●", "held": "–"}
+"""A question that is held is suspended or buried."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,16 @@ class CardStanding:
     card: CardSummary
 
     questions: tuple[Standing, ...]
-    """How each question stands: due, new or learned."""
+    """How each question stands: due, new, learned or held."""
 
     read: bool
     """Whether reading was begun."""
 
     recall: float | None
     """The probability, averaged over the questions seen, of remembering them today; None if none was."""
+
+    needs: int = 0
+    """How many cards have to be stable before its new questions come."""
 
     @property
     def due(self) -> int:
@@ -59,14 +66,19 @@ class CardStanding:
         """The card's state in one word."""
         if self.due:
             return "due"
-        if self.learned == len(self.questions):
-            return "learned"
+        held = self.questions.count("held")
+        if self.learned + held == len(self.questions):
+            return "learned" if self.learned else "held"
         return "reading" if self.read or self.learned else "new"
 
     @property
     def detail(self) -> str:
         """The card's state in a few characters."""
-        return f"{self.due} due" if self.due else f"{self.learned} of {len(self.questions)}"
+        if self.due:
+            return f"{self.due} due"
+        if self.needs:
+            return f"needs {self.needs}"
+        return f"{self.learned} of {len(self.questions)}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,10 @@ class Overview:
     today: date
     due: int
     new: int
+
+    held_back: int
+    """How many more are due than a day asks."""
+
     minutes: int
     """How long today's routine is expected to take."""
 
@@ -85,33 +101,77 @@ class Overview:
     decks: tuple[tuple[str, tuple[CardStanding, ...]], ...]
     """Each deck's title with its cards."""
 
+    can_undo: bool = False
+    """Whether there is an answer to take back."""
 
-def overview(library: Library, store: Store) -> Overview:
+    can_redo: bool = False
+    """Whether one was taken back, and none was given since."""
+
+    @property
+    def to_do(self) -> bool:
+        """Whether today's routine has anything left to ask."""
+        return self.due + self.new > 0
+
+    @property
+    def next_day(self) -> date | None:
+        """The first study day of the coming ones, today apart, on which something comes due."""
+        return next((day for day, count in self.coming[1:] if count), None)
+
+    @property
+    def seen(self) -> bool:
+        """Whether any question was answered yet."""
+        return any(row.recall is not None for _, rows in self.decks for row in rows)
+
+
+def overview(library: Library, store: Store, settings: Settings) -> Overview:
     """Sum up how the learner stands today."""
-    today = store.today()
-    states = store.states()
-    known = {question: states[question] for question in library.questions() if question in states}
-    new = len(library.questions()) - len(known)
-    due = sum(state.is_due(today) for state in known.values())
+    day = the_day(library, store)
+    today, states, holds = day.today, day.states, day.holds
+    found = plan(library, day, Scope(), settings)
+    requirements = Requirements(library.summaries(), states, holds)
+
+    def row(card: CardSummary) -> CardStanding:
+        seen = [states[question] for question in card.questions if question in states]
+        recalls = [retrievability(state, today) for state in seen]
+        standings = tuple(
+            standing(states.get(question), holds.get(question), today) for question in card.questions
+        )
+        return CardStanding(
+            card,
+            standings,
+            read=bool(seen) or paragraphs_read(store, card.id) > 0,
+            recall=sum(recalls) / len(recalls) if recalls else None,
+            needs=len(requirements.missing(card.id)) if "new" in standings else 0,
+        )
+
     decks = tuple(
-        (title, tuple(_standing(card, store, known, today) for card in library.summaries(deck)))
-        for deck, title in library.decks.items()
+        (title, tuple(row(card) for card in library.summaries(deck))) for deck, title in library.decks.items()
     )
-    unread = sum(not row.read for _, rows in decks for row in rows)
+    unread = {library.card_of(question) for question in found.new} & {
+        row.card.id for _, rows in decks for row in rows if not row.read
+    }
     answers = store.recent_ms()
-    ms = unread * READING_MS + (due + new) * (median(answers) if answers else ANSWERING_MS)
-    coming = tuple(
-        (today + timedelta(days=n), count) for n, count in enumerate(forecast(known.values(), today))
+    questions = len(found.due) + len(found.new)
+    ms = len(unread) * READING_MS + questions * (median(answers) if answers else ANSWERING_MS)
+    ahead = forecast(states.values(), today)
+    coming = tuple((today + timedelta(days=n), count) for n, count in enumerate(ahead))
+    return Overview(
+        today,
+        len(found.due),
+        len(found.new),
+        found.held_back,
+        minutes=-int(-ms // 60_000),
+        coming=coming,
+        decks=decks,
+        can_undo=can_undo(store),
+        can_redo=can_redo(store),
     )
-    return Overview(today, due, new, -int(-ms // 60_000), coming, decks)
 
 
-def _standing(card: CardSummary, store: Store, states: Mapping[str, State], today: date) -> CardStanding:
-    seen = [states.get(question) for question in card.questions]
-    recalls = [retrievability(state, today) for state in seen if state]
-    return CardStanding(
-        card,
-        tuple("new" if state is None else "due" if state.is_due(today) else "learned" for state in seen),
-        read=paragraphs_read(store, card.id) > 0,
-        recall=sum(recalls) / len(recalls) if recalls else None,
-    )
+def standing(state: State | None, hold: Hold | None, today: date) -> Standing:
+    """Return how a question stands in one word."""
+    if hold is not None and hold.holds(today):
+        return "held"
+    if state is None:
+        return "new"
+    return "due" if state.is_due(today) else "learned"

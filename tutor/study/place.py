@@ -31,12 +31,27 @@ class Asked(NamedTuple):
     seed: int | None = None
     """What the question was drawn from when it was put to the learner, if it is one that is drawn."""
 
+    reread: bool = False
+    """Whether the paragraph of a question that keeps being forgotten was shown since it was failed."""
+
+    confidence: int | None = None
+    """How sure the learner was before the answer was shown: 1 a guess, 2 maybe, 3 sure."""
+
+    committed: bool = False
+    """Whether the learner has an answer in mind or in writing, where more is shown only then."""
+
+    written: str = ""
+    """The answer in writing, if it is one."""
+
 
 class Answered(NamedTuple):
     """A review of this session, and how its question had been asked."""
 
     review: str
     asked: Asked
+
+    ms: int = 0
+    """Milliseconds that the answer took."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,12 @@ class Place:
     feedback: bool = False
     """Whether the learner is being told about the last answer, whose question is not in the queue then."""
 
+    undone: tuple[Answered, ...] = ()
+    """The answers taken back since the last one was given, the latest last: what redo gives anew."""
+
+    box: int = 0
+    """At how many milliseconds of answering the time box began: 0, or where the learner chose to go on."""
+
     @property
     def questions(self) -> list[str]:
         """The ids of the session's questions, in the order in which they come up first."""
@@ -65,6 +86,11 @@ class Place:
     def over(self) -> bool:
         """Whether nothing is left to show."""
         return not self.queue and not self.feedback
+
+    @property
+    def spent(self) -> int:
+        """Milliseconds that the answers in force took."""
+        return sum(entry.ms for entry in self.answered)
 
     def put(self, last: str | None, seed: int | None = None) -> Place:
         """The current question, drawn from ``seed``, is put to the learner; its latest review is ``last``."""
@@ -78,10 +104,22 @@ class Place:
         """The card was opened over the current question."""
         return self._with_current(looked_up=True)
 
-    def answer(self, review: str) -> Place:
+    def reread(self) -> Place:
+        """The current question's paragraph was shown once more."""
+        return self._with_current(reread=True)
+
+    def feel(self, confidence: int | None) -> Place:
+        """The learner says how sure they are of the current question."""
+        return self._with_current(confidence=confidence)
+
+    def commit(self, written: str) -> Place:
+        """The learner has an answer to the current question, in mind or ``written``."""
+        return self._with_current(committed=True, written=written)
+
+    def answer(self, review: str, ms: int = 0) -> Place:
         """The current question was answered."""
-        answer = Answered(review, self.queue[0])
-        return replace(self, queue=self.queue[1:], answered=(*self.answered, answer), feedback=True)
+        answer = Answered(review, self.queue[0], ms)
+        return replace(self, queue=self.queue[1:], answered=(*self.answered, answer), feedback=True, undone=())
 
     def settle(self, rating: Rating) -> Place:
         """The last answer counts as ``rating``: its question is done with, or to be asked again."""
@@ -95,9 +133,30 @@ class Place:
 
     def undo(self) -> Place:
         """The last answer was taken back: its question is asked once more, as it was then."""
-        last = self.answered[-1]
-        queue = (last.asked, *self._without(last.asked.question))
-        return replace(self, queue=queue, answered=self.answered[:-1], feedback=False)
+        return replace(self, answered=self.answered[:-1]).undo_earlier(self.answered[-1])
+
+    def undo_earlier(self, answer: Answered) -> Place:
+        """An answer of an earlier session was taken back: its question is asked now."""
+        queue = (answer.asked, *self._without(answer.asked.question))
+        return replace(self, queue=queue, feedback=False, undone=(*self.undone, answer))
+
+    def redo(self, answer: Answered) -> Place:
+        """An answer that was taken back holds again."""
+        return replace(
+            self,
+            queue=self._without(answer.asked.question),
+            answered=(*self.answered, answer),
+            feedback=True,
+            undone=self.undone[:-1],
+        )
+
+    def go_on(self) -> Place:
+        """The time is up, and the learner goes on."""
+        return replace(self, box=self.spent)
+
+    def drop(self, question: str) -> Place:
+        """A question is not to be asked any more."""
+        return replace(self, queue=self._without(question))
 
     def skip(self) -> Place:
         """What is shown now can't be shown any more."""

@@ -1,16 +1,31 @@
-"""Which questions a day asks, and in which order."""
+"""Which questions a day asks, and in which order.
+
+What is due comes first, those due the longest before the others, and cards take turns. New questions come in
+the order of the deck, each card's only once the cards that it requires are stable (see `requires`). Both have
+daily limits; a question failed today is asked until it is passed, whatever the limits.
+
+Siblings are the questions of one card. To bury them is a setting that is off, as it is in Anki.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, Literal
+
+from tutor.config import Settings
+from tutor.memory.outlook import retrievability
+from tutor.study.requires import Requirements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from tutor.memory.model import State
+    from tutor.memory.model import Hold, State
     from tutor.study.library import Library
+
+Mode = Literal["today", "ahead", "cram"]
 
 
 @dataclass(frozen=True)
@@ -23,13 +38,151 @@ class Scope:
     limit: int | None = None
     """The most questions to ask; None for all."""
 
+    mode: Mode = "today"
+    """Today's routine; what comes due in the next days; or practice, which changes no schedule."""
 
-def plan(library: Library, states: Mapping[str, State], today: date, deck: str | None) -> list[str]:
-    """Return the ids of the questions to ask: those due, the longest overdue first, then the new ones in order.
+    days: int = 0
+    """Of study ahead: how many days' questions to take in."""
 
-    Raises UsageError if there is no such ``deck``; None stands for all decks.
+
+@dataclass(frozen=True)
+class Done:
+    """What was answered today, in numbers of questions."""
+
+    new: int = 0
+    """Asked for the first time."""
+
+    reviews: int = 0
+    """Seen on an earlier day."""
+
+    cards: frozenset[str] = frozenset()
+    """The cards of either."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the routine of a study day goes by."""
+
+    today: date
+    states: Mapping[str, State]
+
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    """What keeps questions out."""
+
+    done: Done = Done()
+    """What was answered already."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The questions of a day, by their ids."""
+
+    due: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    held_back: int = 0
+    """How many more are due, above the daily limit."""
+
+    order: str = Settings().order
+
+    @property
+    def queue(self) -> list[str]:
+        """All of them, in the order in which they are asked."""
+        if self.order == "new-first":
+            return [*self.new, *self.due]
+        if self.order == "mixed":
+            return _spread_among(self.due, self.new)
+        return [*self.due, *self.new]
+
+
+def plan(library: Library, day: Day, scope: Scope, settings: Settings) -> Plan:
+    """Choose and order what is asked on a ``day``. Raises UsageError if there is no such deck as the scope's.
+
+    Questions that are suspended or buried are left out.
     """
-    known = library.questions(deck)
-    due = [question for question in known if question in states and states[question].is_due(today)]
-    due.sort(key=lambda question: states[question].due)  # stable: within a day, the order of the deck
-    return due + [question for question in known if question not in states]
+    states, done = day.states, day.done
+    known = library.questions(scope.deck)
+    due = [question for question in known if question in states and states[question].is_due(day.today)]
+    learning = [question for question in due if states[question].learning]
+    passed = [question for question in due if not states[question].learning]
+    passed = interleaved(passed, lambda question: states[question].due, library.card_of)
+    new = _startable(library, day, scope.deck)
+    if settings.bury_siblings:
+        apart = _one_a_card([*passed, *new], library.card_of, done.cards)
+        passed = [question for question in passed if question in apart]
+        new = [question for question in new if question in apart]
+    reviews = passed[: max(0, settings.reviews_per_day - done.reviews)]
+    return Plan(
+        due=(*reviews, *learning),
+        new=tuple(new[: max(0, settings.new_per_day - done.new)]),
+        held_back=len(passed) - len(reviews),
+        order=settings.order,
+    )
+
+
+def ahead(library: Library, day: Day, scope: Scope) -> list[str]:
+    """List what comes due in the scope's ``days`` after today, the earlier day first.
+
+    Each is an early review, of which FSRS knows that it strengthens less.
+    """
+    states, today = day.states, day.today
+    known = [question for question in library.questions(scope.deck) if question in states]
+    last = today + timedelta(days=scope.days)
+    coming = [
+        question for question in known if not states[question].is_due(today) and states[question].is_due(last)
+    ]
+    return interleaved(coming, lambda question: states[question].due, library.card_of)
+
+
+def practice(library: Library, day: Day, scope: Scope) -> list[str]:
+    """List all questions seen, the one that is most likely forgotten first; suspended ones are left out."""
+    states, today = day.states, day.today
+    known = [question for question in library.questions(scope.deck) if question in states]
+    active = [question for question in known if not states[question].suspended]
+    chances = {question: round(retrievability(states[question], today), 2) for question in active}
+    return interleaved(active, chances.__getitem__, library.card_of)
+
+
+def interleaved(
+    questions: Iterable[str], rank: Callable[[str], date | float], card_of: Callable[[str], str]
+) -> list[str]:
+    """Order by rank, and let cards take turns among those of one rank, so that no two of a card meet."""
+    ordered = sorted(questions, key=rank)  # stable: within a rank, the order of the deck
+    mixed: list[str] = []
+    for _, group in groupby(ordered, key=rank):
+        by_card: dict[str, list[str]] = {}
+        for question in group:
+            by_card.setdefault(card_of(question), []).append(question)
+        for turn in zip_longest(*by_card.values()):
+            mixed += [question for question in turn if question is not None]
+    return mixed
+
+
+def _startable(library: Library, day: Day, deck: str | None) -> list[str]:
+    """List the new questions that aren't held, and whose card's requirements are met."""
+    requirements = Requirements(library.summaries(), day.states, day.holds)
+    held = {question for question, hold in day.holds.items() if hold.holds(day.today)}
+    return [
+        question
+        for card in library.summaries(deck)
+        for question in card.questions
+        if question not in day.states and question not in held and not requirements.missing(card.id)
+    ]
+
+
+def _one_a_card(questions: Sequence[str], card_of: Callable[[str], str], cards: Iterable[str]) -> set[str]:
+    """Take the first question of each card, and none of the ``cards`` that had one today."""
+    taken = set(cards)
+    apart = set()
+    for question in questions:
+        if card_of(question) not in taken:
+            taken.add(card_of(question))
+            apart.add(question)
+    return apart
+
+
+def _spread_among(due: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Put the new questions among the due ones at even distances, both in their order."""
+    places = [((n + 0.5) / len(due), question) for n, question in enumerate(due)]
+    places += [((n + 0.5) / len(new), question) for n, question in enumerate(new)]
+    return [question for _, question in sorted(places, key=lambda place: place[0])]

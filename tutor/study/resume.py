@@ -6,39 +6,60 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.study.bookmarks import load_place
+from tutor.study.daily import the_day
 from tutor.study.place import Asked, Place
-from tutor.study.plan import plan
+from tutor.study.plan import ahead, plan, practice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tutor.config import Settings
     from tutor.memory.model import Review
     from tutor.memory.store import Store
     from tutor.study.library import Library
     from tutor.study.plan import Scope
 
 
-def resume(library: Library, store: Store, scope: Scope) -> Place:
+def resume(library: Library, store: Store, scope: Scope, settings: Settings) -> Place:
     """Return the place that was left today in the same ``scope``, brought up to date; or else a new one.
 
-    A session with a limit begins anew when it is over; without one, it goes on with what came due since. Raises
-    UsageError if the scope names an unknown deck.
+    A session with a limit, ahead of time or of practice begins anew when it is over; today's routine goes on
+    with what came due since. Raises UsageError if the scope names an unknown deck.
     """
     today = store.today()
-    wanted = plan(library, store.states(), today, scope.deck)
+    wanted = _wanted(library, store, scope, settings)
     place = load_place(store)
     if place is not None and (place.day, place.scope) == (today, scope):
         place = _catch_up(place, library, store)
-        if scope.limit is None or not place.over:
+        if _open_ended(scope) or not place.over:
             return _refresh(place, wanted)
     return Place(today, scope, queue=tuple(map(Asked, wanted[: scope.limit])))
 
 
+def refreshed(place: Place, library: Library, store: Store, settings: Settings) -> Place:
+    """Return the place brought up to date with what was changed from beside: acts, and other ratings."""
+    return _refresh(_catch_up(place, library, store), _wanted(library, store, place.scope, settings))
+
+
+def _wanted(library: Library, store: Store, scope: Scope, settings: Settings) -> list[str]:
+    """List what a session of this scope asks now."""
+    day = the_day(library, store)
+    if scope.mode == "cram":
+        return practice(library, day, scope)
+    queue = plan(library, day, scope, settings).queue
+    return queue + ahead(library, day, scope) if scope.mode == "ahead" else queue
+
+
+def _open_ended(scope: Scope) -> bool:
+    """Whether a session takes in what comes due while it lasts."""
+    return scope.limit is None and scope.mode == "today"
+
+
 def _refresh(place: Place, wanted: Sequence[str]) -> Place:
-    """Drop from the queue what needn't be asked any more, and add what came due, unless there is a limit."""
+    """Drop from the queue what needn't be asked any more, and add what came due where the session is open."""
     open_now = set(wanted)
     queue = tuple(asked for asked in place.queue if asked.question in open_now)
-    if place.scope.limit is None:
+    if _open_ended(place.scope):
         there = {asked.question for asked in queue}
         if place.feedback:
             there.add(place.answered[-1].asked.question)
@@ -62,7 +83,9 @@ def _catch_up(place: Place, library: Library, store: Store) -> Place:
     place = replace(place, answered=answered)
     if place.queue and not place.feedback:
         asked = place.queue[0]
-        latest = log(asked.question)[-1:]
-        if latest and latest[0].id != asked.last and not latest[0].undone:
-            return place.answer(latest[0].id)
+        state = store.state(asked.question) if asked.question in library else None
+        if state is not None and state.last != asked.last:
+            ids = [review.id for review in log(asked.question)]
+            if asked.last not in ids or ids.index(state.last) > ids.index(asked.last):
+                return place.answer(state.last)
     return place

@@ -1,67 +1,40 @@
-"""One sitting: read, answer, see why, go on; undo, leave and come back to the same place.
-
-The session is a small state, the `Place`, saved as a bookmark after each change. What the learner sees, the
-`Step`, is a function of it and of the store, so that leaving at any moment, even by a lost link, loses nothing.
-"""
+"""One sitting: read, answer, see why, go on; undo, leave and come back to the same place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from tutor.errors import ChangedMeanwhile, DeckError, UsageError
-from tutor.memory.model import Answer
-from tutor.study.bookmarks import save_paragraphs_read, save_place
-from tutor.study.current import current_step
+from tutor.errors import ChangedMeanwhile, UsageError
+from tutor.memory.model import Answer, Rating
+from tutor.study.bookmarks import save_paragraphs_read
 from tutor.study.grading import grade, rating_of
-from tutor.study.plan import Scope
-from tutor.study.resume import resume
-from tutor.study.steps import Asking, Feedback, Reading, Step
+from tutor.study.place import Answered, Asked
+from tutor.study.returns import record
+from tutor.study.sitting import Sitting
+from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
-    from tutor.memory.clock import Clock
-    from tutor.memory.model import Rating
-    from tutor.memory.store import Store
-    from tutor.study.library import Library
-    from tutor.study.place import Answered, Place
+    from tutor.memory.model import Review
+    from tutor.study.place import Place
+
+LONGEST_TEXT = 2000
+"""Characters of an answer in writing that are kept."""
 
 LONGEST_ANSWER = 10 * 60_000
 """Milliseconds: more than this on one question is a learner who went away."""
 
-AnyStep = TypeVar("AnyStep", bound=Step)
 
-
-class Session:
+class Session(Sitting):
     """Drives one sitting: a front end shows ``step`` and passes on what the learner does."""
-
-    step: Step
-    """What the learner is to be shown now."""
-
-    problems: list[str]
-    """What else the learner should know, such as a card that can't be read; the front end empties it."""
-
-    def __init__(self, library: Library, store: Store, clock: Clock, scope: Scope | None = None) -> None:
-        """Start today's session, or take up the one that was left today in the same ``scope``.
-
-        Raises UsageError if the scope names an unknown deck, StoreError if the store can't be used.
-        """
-        self._library = library
-        self._store = store
-        self._clock = clock
-        self.problems = []
-        self._timed: str | None = None
-        self._asked_at = 0
-        self._enter(resume(library, store, scope or Scope()))
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an answer of this session to take back."""
-        return bool(self._place.answered)
 
     # Reading
 
     def read(self, paragraphs: int) -> None:
         """Remember how many ``paragraphs`` of the card were read; all of them lead on to its question."""
         step = self._expect(Reading)
+        if step.leech is not None:
+            self._enter(self._place.reread())
+            return
         save_paragraphs_read(self._store, step.card.id, paragraphs)
         self._enter(self._place)
 
@@ -78,6 +51,22 @@ class Session:
         self._expect(Asking)
         self._enter(self._place.look_up())
 
+    def feel(self, confidence: int) -> None:
+        """Note how sure the learner is, from 1 to 3; the same once more takes it back.
+
+        Raises UsageError once the answer was shown.
+        """
+        step = self._expect(Asking)
+        if step.self_rated:
+            raise UsageError("say how sure you are before the answer is shown")
+        self._enter(self._place.feel(None if step.confidence == confidence else confidence))
+
+    def commit(self, written: str = "") -> None:
+        """Show more to one who has an answer, in mind or ``written``. Raises UsageError if there is no more."""
+        if not self._expect(Asking).waits:
+            raise UsageError("nothing is hidden here")
+        self._enter(self._place.commit(written[:LONGEST_TEXT]))
+
     def answer(self, given: str | None) -> None:
         """Judge and record an answer as it was typed; None gives up, and is shown the answer.
 
@@ -85,19 +74,45 @@ class Session:
         first (nothing is recorded, and ``step`` is what comes now), StoreError if it can't be written.
         """
         step = self._expect(Asking)
-        told, correct = (None, False) if given is None else grade(step.question, given)
+        if given is None:
+            written = step.written or None if step.form == "recall" else None
+            self._enter(self._record(step, written, Rating.AGAIN, correct=False))
+            return
+        if step.waits:
+            raise UsageError("find an answer first, and have more shown then")
+        if step.self_rated:
+            raise UsageError("say how well you knew it: again, hard, good or easy")
+        told, correct = grade(step.question, given)
+        rating = rating_of(correct=correct, hints=step.help_taken)
+        self._enter(self._record(step, told, rating, correct=correct))
+
+    def judge(self, rating: Rating) -> None:
+        """Record the learner's own ``rating`` of an answer that the model answer was shown for, and go on.
+
+        Raises what `answer` does, and UsageError if the answer is not the learner's to judge.
+        """
+        step = self._expect(Asking)
+        if not step.self_rated:
+            raise UsageError("have the answer shown before you judge yours")
+        place = self._record(step, step.written or None, rating, correct=rating is not Rating.AGAIN)
+        self._enter(place.settle(rating))
+
+    def _record(self, step: Asking, told: str | float | None, rating: Rating, *, correct: bool) -> Place:
+        """Put an answer into the store, and return the place where it has been given."""
+        ms = min(max(0, self._clock().ms - self._asked_at), LONGEST_ANSWER)
         answer = Answer(
             question=step.question.id,
-            kind=step.question.kind,
+            kind=step.kind,
             answer=told,
             correct=correct,
-            rating=rating_of(correct=correct, hints=step.help_taken),
+            rating=rating,
             hints=step.help_taken,
-            ms=min(max(0, self._clock().ms - self._asked_at), LONGEST_ANSWER),
+            confidence=step.confidence,
+            ms=ms,
             seed=step.seed,
         )
         try:
-            state = self._store.record(answer, step.state)
+            return self._place.answer(record(self._store, answer, step, self._settings.easy_days), ms)
         except ChangedMeanwhile as error:
             now = self._store.state(answer.question)
             passed = now is not None and not now.is_due(self._store.today())
@@ -106,49 +121,61 @@ class Session:
                 f"the question '{answer.question}' was answered in another session meanwhile; "
                 "this answer was not kept"
             ) from error
-        self._enter(self._place.answer(state.last))
 
     # Feedback
 
     def rate(self, rating: Rating) -> None:
         """Let the last answer count as ``rating``. Raises UsageError if there is no answer yet."""
-        self._store.amend(self._last().review, rating)
+        if not self._place.answered:
+            raise UsageError("there is no answer of this session to change")
+        self._store.amend(self._place.answered[-1].review, rating)
         self._enter(self._place if self._place.feedback else self._place.settle(rating))
 
     def next(self) -> None:
         """Leave the feedback for what comes next."""
         self._enter(self._place.settle(self._expect(Feedback).review.rating))
 
+    def go_on(self) -> None:
+        """Go on although the time is up, for as long once more."""
+        self._expect(Finished)
+        self._enter(self._place.go_on())
+
+    # Undo and redo, and changes from beside
+
     def undo(self) -> None:
-        """Take back the last answer and ask its question again. Raises UsageError if there is none."""
-        self._store.amend(self._last().review, None)
-        self._enter(self._place.undo())
+        """Take back the last answer, of this session or of an earlier one, and ask its question again.
 
-    def _enter(self, place: Place) -> None:
-        """Make ``place`` the current one: find the step that it shows, and save it."""
-        while True:
-            try:
-                step = current_step(place, self._library, self._store)
-                break
-            except DeckError as error:  # the card's file was broken or removed meanwhile
-                self.problems += [line for line in str(error).splitlines() if line not in self.problems]
-                place = place.skip()
-        timed = None
-        if isinstance(step, Asking):
-            timed = step.question.id
-            place = place.put(step.state.last if step.state else None, step.seed)
-        if timed != self._timed:  # a hint is no new question: the time goes on
-            self._timed, self._asked_at = timed, self._clock().ms
-        self._place = place
-        self.step = step
-        save_place(self._store, place)
+        Raises UsageError if there is none.
+        """
+        if self._place.answered:
+            self._store.amend(self._place.answered[-1].review, None)
+            self._enter(self._place.undo())
+            return
+        review = self._store.undo()
+        if review is None:
+            raise UsageError("there is no answer to take back")
+        if self._is_there(review):
+            self._enter(self._place.undo_earlier(_answered(review)))
 
-    def _last(self) -> Answered:
-        if not self.can_undo:
-            raise UsageError("there is no answer of this session to change")
-        return self._place.answered[-1]
+    def redo(self) -> None:
+        """Let the answer that was taken back last hold again. Raises UsageError if there is none."""
+        review = self._store.redo()
+        if review is None:
+            raise UsageError("there is no undone answer to give again")
+        if self._is_there(review):
+            undone = self._place.undone[-1:]
+            known = undone and undone[0].review == review.id
+            self._enter(self._place.redo(undone[0] if known else _answered(review)))
 
-    def _expect(self, kind: type[AnyStep]) -> AnyStep:
-        if not isinstance(self.step, kind):
-            raise TypeError(f"{kind.__name__} expected, not {self.step}")
-        return self.step
+    def _is_there(self, review: Review) -> bool:
+        """Whether the question of a review can be shown; if not, tell that this much was done."""
+        if review.question in self._library:
+            return True
+        what = "was taken back" if review.undone else "holds again"
+        self.problems.append(f"the answer to '{review.question}' {what}; the question is in no deck any more")
+        return False
+
+
+def _answered(review: Review) -> Answered:
+    """Return an answer of an earlier session, as it is to be asked again."""
+    return Answered(review.id, Asked(review.question, seed=review.seed), review.ms)

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tutor.decks.model import Card, Number
-    from tutor.study.steps import Asking, Feedback
+    from tutor.memory.model import State
+    from tutor.study.steps import Asking, Feedback, Finished
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
+
+
+CONFIDENCE = {1: "a guess", 2: "maybe", 3: "sure"}
 
 
 def counted(number: int, noun: str) -> str:
@@ -46,14 +50,54 @@ def weekday(day: date) -> str:
 
 
 def help_taken(step: Asking) -> str:
-    """Say how much help the question was given."""
-    return counted(step.help_taken, "hint") if step.help_taken else "no hint yet"
+    """Say how much help the question was given, and how sure the learner is."""
+    help_ = counted(step.help_taken, "hint") if step.help_taken else "no hint yet"
+    return f"{CONFIDENCE[step.confidence]} · {help_}" if step.confidence else help_
+
+
+def asked_where(step: Asking) -> str:
+    """Say which question of how many it is."""
+    what = "practice" if step.practice else "question"
+    return f"{what} {step.number} of {step.total}{', again' if step.repeated else ''}"
+
+
+def what_is_shown(step: Asking) -> str:
+    """Say what comes once the learner has an answer."""
+    return "the options" if step.form == "hidden" else "the answer"
+
+
+def wait(step: Asking) -> str:
+    """Say that the learner is to find an answer first."""
+    return f"You have known this for a while: find your answer first. Enter then shows {what_is_shown(step)}."
+
+
+PRACTISED = "the schedule stays as it is"
+"""What an answer in practice changes."""
+
+
+def forgotten(step: Feedback) -> str:
+    """Say what happens to a question that keeps being forgotten."""
+    times = counted(step.lapses, "time")
+    return f"Forgotten {times} so far: you see its paragraph before it is asked again."
+
+
+def keeps_slipping(state: State) -> str:
+    """Say why a paragraph is shown once more before its question."""
+    times = counted(state.lapses, "time")
+    return f"The next question is hard to keep: forgotten {times}. This is where it comes from."
+
+
+def left(step: Finished) -> str:
+    """Say what the time box left."""
+    return f"The time for today is up; {counted(step.left, 'question')} can wait, or be asked now."
 
 
 def judged(step: Feedback) -> str:
     """Say in a word or two how the answer was."""
+    if step.review.kind == "recall" and step.review.answer is None and not step.review.correct:
+        return "Not remembered."
     if step.review.correct:
-        return "Right."
+        return "Right." if step.review.kind != "recall" else "Remembered."
     if near(step.question, step.review.answer):
         return "Near, but not right."
     return "Not answered." if step.review.answer is None else "Not right."

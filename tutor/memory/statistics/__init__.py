@@ -1,0 +1,1 @@
+"""How the learner remembers, in numbers: all of it computed from the log, on arrays."""

@@ -1,0 +1,36 @@
+"""What the routine of today goes by: how each question stands, and what was done already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.study.plan import Day, Done
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from tutor.memory.model import State
+    from tutor.memory.store import Store
+    from tutor.study.library import Library
+
+
+def the_day(library: Library, store: Store) -> Day:
+    """Look up what today's routine goes by. Questions that are in no deck any more are left out."""
+    today = store.today()
+    states = store.states(library.questions())
+    return Day(today, states, store.holds(), _done(library, store, states, today))
+
+
+def _done(library: Library, store: Store, states: Mapping[str, State], today: date) -> Done:
+    """Count the questions answered ``today``, which count against the day's limits."""
+    answered = [question for question, state in states.items() if state.day == today]
+    new = sum(_begun(store, question, states[question]) == today for question in answered)
+    return Done(new, len(answered) - new, frozenset(map(library.card_of, answered)))
+
+
+def _begun(store: Store, question: str, state: State) -> date:
+    """The day of the question's first review in force."""
+    if state.reps == 1:
+        return state.day
+    return next(review.day for review in store.reviews(question) if not review.undone and not review.practice)
