@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tutor.plots.draw import draw
-from tutor.plots.figure import Contour, Curves, Figure, Path, Range, Series
+from tutor.plots.figure import Contour, Curves, Figure, HeatMap, Path, Picture, Points, Range, Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,11 @@ def contour(
     return Contour(SURFACES[name], name, view, tuple(Path(*run) for run in runs), tuple(minima))
 
 
+def measured(rows: Array) -> Points:
+    x, y, low, high = rows.T
+    return Points(x, y, low, high, signs="12")
+
+
 PAIRS = st.tuples(NUMBERS, NUMBERS)
 RANGES = PAIRS | st.just((-3.0, 3.0))
 CONTOURS = st.builds(
@@ -82,6 +87,9 @@ STEPS = st.builds(
     st.lists(NUMBERS, max_size=12),
     LABELS,
 )
+MEASURED = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS), max_size=9).map(
+    lambda rows: measured(np.array(rows, dtype=np.float64).reshape(-1, 4))
+)
 CURVES = st.builds(
     Curves,
     st.lists(SERIES | STEPS, max_size=5).map(tuple),
@@ -89,11 +97,34 @@ CURVES = st.builds(
     NAMES,
     st.booleans(),
     st.lists(NUMBERS, max_size=3).map(tuple),
+    st.none() | PAIRS,
+    st.none() | NUMBERS,
+    points=st.lists(MEASURED, max_size=2).map(tuple),
+    log_x=st.booleans(),
 )
+
+
+def grid(rows: int, columns: int, numbers: list[float]) -> Array:
+    return np.resize(np.array(numbers, dtype=np.float64), (rows, columns))
+
+
+GRIDS = st.builds(grid, st.integers(0, 9), st.integers(0, 9), st.lists(NUMBERS, min_size=1, max_size=20))
+HEAT_MAPS = st.builds(
+    HeatMap,
+    GRIDS,
+    st.lists(NAMES, max_size=9).map(tuple),
+    st.lists(NAMES, max_size=9).map(tuple),
+    NAMES,
+    NAMES,
+    NAMES,
+    st.just(((0, 0), (7, 7))),
+    st.booleans(),
+)
+PICTURES = st.builds(Picture, GRIDS, NAMES)
 SIZES = st.sampled_from([(24, 6), (40, 14), (70, 30)]) | st.tuples(st.integers(1, 120), st.integers(1, 40))
 
 
-@given(CONTOURS | CURVES, SIZES)
+@given(CONTOURS | CURVES | HEAT_MAPS | PICTURES, SIZES)
 def draws_anything(figure: Figure, size: tuple[int, int]) -> None:
     width, height = size
     drawing = draw(figure, width, height)

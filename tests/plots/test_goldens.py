@@ -16,7 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tutor.plots.draw import draw
-from tutor.plots.figure import Contour, Curves, Dash, Figure, Path, Series
+from tutor.plots.figure import Contour, Curves, Dash, Figure, HeatMap, Path, Picture, Points, Series
 
 Array = NDArray[np.float64]
 
@@ -78,6 +78,44 @@ def over_steps() -> Curves:
     return replace(losses_of, series=series, x_range=(0.0, 80.0), cursor=25.0, label_width=6)
 
 
+def bracket() -> Curves:
+    """A coarse grid of four rates, of which one diverged, and two rounds round the best."""
+    rates = np.array([0.01, 0.1, 1.0, 10.0, 0.03, 0.3, 0.05, 0.18])
+    losses = np.array([0.9, 0.11, 0.3, np.inf, 0.35, 0.07, 0.2, 0.065])
+    high = np.where(rates == 1.0, np.inf, 1.4 * losses)
+    points = Points(rates, losses, 0.8 * losses, high, "11112233")
+    return Curves((), "η", "validation loss", log_x=True, log_y=True, points=(points,), cursor=0.18)
+
+
+LIMITS = HeatMap(
+    np.array([[0.8, 0.31, 0.077], [1.84, 0.31, 0.024], [np.nan, np.inf, 0.0017]]),
+    ("8", "32", "128"),
+    ("0.5", "1", "2"),
+    "initialisation scale",
+    "width",
+    "largest stable η",
+    marks=((1, 0),),
+)
+
+THREE = np.array(
+    [
+        [0, 0, 7, 15, 13, 1, 0, 0],
+        [0, 8, 13, 6, 15, 4, 0, 0],
+        [0, 2, 1, 13, 13, 0, 0, 0],
+        [0, 0, 2, 15, 11, 1, 0, 0],
+        [0, 0, 0, 1, 12, 12, 1, 0],
+        [0, 0, 0, 0, 1, 10, 8, 0],
+        [0, 0, 8, 4, 5, 14, 9, 0],
+        [0, 0, 7, 13, 13, 9, 0, 0],
+    ],
+    dtype=np.float64,
+)
+"""A digit of the test set, in 16 levels."""
+
+DIGIT = Picture(THREE / 16.0, "a 3")
+FINE_DIGIT = Picture(THREE.repeat(4, axis=0).repeat(4, axis=1)[2:30, 2:30] / 16.0)
+
+
 FIGURES: dict[str, tuple[Figure, int, int]] = {
     "crawl": (plane(Path(descent(0.01))), 40, 14),
     "converge": (plane(Path(descent(0.05))), 40, 14),
@@ -97,6 +135,15 @@ FIGURES: dict[str, tuple[Figure, int, int]] = {
     "cursor": (over_steps(), 44, 8),
     "cursor-upper": (replace(over_steps(), x_labels=False), 44, 8),
     "smallest": (plane(Path(descent(0.05))), 24, 6),
+    "bracket": (bracket(), 70, 16),
+    "bracket-linear": (replace(bracket(), log_y=False), 44, 12),
+    "limits": (LIMITS, 70, 13),
+    "limits-narrow": (replace(LIMITS, log=False), 30, 8),
+    "digit": (DIGIT, 40, 18),
+    "digit-low": (DIGIT, 24, 6),
+    "digit-fine": (FINE_DIGIT, 40, 15),
+    "digit-fine-low": (FINE_DIGIT, 24, 7),
+    "digit-finer": (FINE_DIGIT, 24, 6),
     "too-small": (plane(), 12, 2),
 }
 

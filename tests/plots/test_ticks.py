@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tutor.plots.ticks import decades, linear
+from tutor.plots.ticks import decades, ladder, linear
 
 ENDS = st.floats(-1e300, 1e300)
 
@@ -58,3 +58,24 @@ def test_decades_lie_on_the_axis(low: float, room: float, most: int) -> None:
     found = decades((low, high), most)
     assert len(found) <= most
     assert all(-1e-9 <= place <= 1 + 1e-9 for place, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("span", "most", "labels"),
+    [
+        ((-2.1, 0.1), 10, ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"]),
+        ((-2.1, 0.1), 6, ["0.01", "0.1", "1"]),
+        ((-4.0, 1.0), 5, ["0.0001", "0.01", "1"]),
+        ((-30.0, 3.0), 4, ["10⁻³⁰", "10⁻²⁰", "10⁻¹⁰", "10⁰"]),
+        ((-1.02, -0.9), 3, ["0.1", "0.11", "0.12"]),
+    ],
+)
+def test_rates_are_written_out(span: tuple[float, float], most: int, labels: list[str]) -> None:
+    assert [label for _, label in ladder(span, most)] == labels
+
+
+def test_rates_stand_at_their_logarithms() -> None:
+    places = {label: place for place, label in ladder((-2.0, 0.0), 9)}
+    assert places["0.01"] == 0
+    assert places["0.1"] == pytest.approx(0.5)
+    assert places["0.2"] == pytest.approx(0.5 + math.log10(2) / 2)

@@ -226,10 +226,22 @@ class TutorApp(App[None]):
 
         self.open_lab(LabState())
 
+    def open_digits(self) -> None:
+        """Open the list of experiments on digits."""
+        from tutor.app.digits.screen import DigitsPage
+        from tutor.lab.digits.table import EXPERIMENTS
+
+        self.push_screen(DigitsPage(EXPERIMENTS))
+
     def take_to_lab(self, block: Block, rate: float) -> None:
         """Open the lab on an experiment, with η as it was turned."""
+        from tutor.app.digits.bench import opened_from
         from tutor.lab.bench.presets import from_experiment
+        from tutor.lab.digits.table import EXPERIMENTS
 
+        if block.settings["kind"] in EXPERIMENTS:
+            self.push_screen(opened_from(EXPERIMENTS, block.settings))
+            return
         self.open_lab(from_experiment(block.settings, rate))
 
     def action_help(self) -> None:

@@ -49,17 +49,20 @@ def path(objective: Objective, points: Array, *, smooth: bool = False) -> Figure
     return Curves((losses,), x_label="step", y_label="loss", log_y=True)
 
 
-def show(figure: Figure) -> None:
-    """Print a figure as large as fits; TutorError if the output can't carry it."""
+def show(figure: Figure, highest: int = HIGHEST) -> None:
+    """Print a figure as large as fits, and at most so high; TutorError if the output can't carry it."""
     if (sys.stdout.encoding or "ascii").lower().replace("-", "") != "utf8":
         raise TutorError("--plot draws in braille: use a terminal with UTF-8, such as LANG=C.UTF-8 gives")
+    columns, lines = shutil.get_terminal_size((80, 24))
+    height = min(max(min(lines - MARGIN, highest), LOWEST), HIGHEST)
+    print(*drawn(figure, min(columns, WIDEST), height, coloured=sys.stdout.isatty()), sep="\n")
+
+
+def drawn(figure: Figure, width: int, height: int, *, coloured: bool = True) -> list[str]:
+    """Draw a figure as lines for a terminal, in colours unless the learner wants none."""
     from tutor.plots.draw import draw
 
-    columns, lines = shutil.get_terminal_size((80, 24))
-    drawing = draw(figure, min(columns, WIDEST), min(max(lines - MARGIN, LOWEST), HIGHEST))
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for row in drawing.rows:
-        if coloured:
-            print("".join(f"\x1b[{COLOURS.get(role, '0')}m{text}\x1b[0m" for text, role in row))
-        else:
-            print("".join(text for text, _ in row).rstrip())
+    rows = draw(figure, width, height).rows
+    if coloured and not os.environ.get("NO_COLOR"):
+        return ["".join(f"\x1b[{COLOURS.get(role, '0')}m{text}\x1b[0m" for text, role in row) for row in rows]
+    return ["".join(text for text, _ in row).rstrip() for row in rows]

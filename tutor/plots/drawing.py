@@ -47,14 +47,15 @@ def _spans(row: Iterable[Cell]) -> Iterator[Span]:
         yield Span("".join([glyph for glyph, _ in same]), role)
 
 
-def inscribe(row: list[Cell], text: str, near: int) -> None:
-    """Writes an axis's name where the row is blank, as near to a column as may be, if there is room at all."""
+def inscribe(row: list[Cell], text: str, near: int) -> bool:
+    """Writes an axis's name where the row is blank, as near to a column as may be; whether there was room."""
     room = len(text) + 2
     blank = "".join(cell.glyph for cell in row)
     places = [start for start in range(len(row) - room + 1) if blank[start : start + room].isspace()]
     if text and places:
         start = min(places, key=lambda place: abs(place - near)) + 1
         row[start : start + len(text)] = [Cell(glyph, "axis") for glyph in text]
+    return bool(places)
 
 
 def notice(text: str, width: int, height: int) -> Drawing:

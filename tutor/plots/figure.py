@@ -95,8 +95,31 @@ class Series:
 
 
 @dataclass(frozen=True, eq=False)
+class Points:
+    """Measured values of a diagram with their spread, such as the losses of all rates that were tried."""
+
+    x: Array
+    """Shape (n,)."""
+
+    y: Array
+    """Shape (n,); what is not finite has diverged, which ✗ marks at the upper edge; ↑ is for what is above."""
+
+    low: Array | None = None
+    """Shape (n,): the lower ends of the spread; None if there is none."""
+
+    high: Array | None = None
+    """Shape (n,): its upper ends; infinite ones go up to the edge."""
+
+    signs: str = ""
+    """A character that stands for each point; ● for those without one."""
+
+    joined: bool = True
+    """Whether a dotted line leads from each to the next along the axis."""
+
+
+@dataclass(frozen=True, eq=False)
 class Curves:
-    """A diagram of one or several curves over the same axis."""
+    """A diagram of one or several curves, or points, over the same axis."""
 
     series: tuple[Series, ...]
     x_label: str = ""
@@ -117,5 +140,49 @@ class Curves:
     label_width: int = 0
     """The least room for the labels on the left: with equal ones, diagrams above each other are aligned."""
 
+    points: tuple[Points, ...] = ()
 
-Figure = Contour | Curves
+    log_x: bool = False
+    """Whether the horizontal axis is logarithmic; what is not positive is then not shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """A table of numbers, each with a shade that tells how large it is."""
+
+    values: Array
+    """Shape (rows, columns), from the top; NaN is what is not known yet."""
+
+    row_labels: tuple[str, ...]
+    column_labels: tuple[str, ...]
+    x_label: str = ""
+    """What the columns are."""
+
+    y_label: str = ""
+    """What the rows are."""
+
+    value_label: str = ""
+    """What the numbers are."""
+
+    marks: tuple[tuple[int, int], ...] = ()
+    """Cells (row, column) to set in brackets, such as the best one."""
+
+    log: bool = True
+    """Whether the shades go by the logarithm, if all numbers are positive."""
+
+    infinite: str = "✗"
+    """What is said of an infinite value."""
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An image in shades of grey, such as a handwritten digit."""
+
+    pixels: Array
+    """Shape (height, width), from 0 for paper to 1 for ink."""
+
+    caption: str = ""
+    """A line below it."""
+
+
+Figure = Contour | Curves | HeatMap | Picture

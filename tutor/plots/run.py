@@ -54,18 +54,22 @@ class Run:
         return [board.mark(end, "●" if stays else board.arrow(end - start), "current")]
 
 
-def runs(lines: Iterable[Path | Series], view: View, *, log_y: bool = False) -> list[Run]:
+def runs(lines: Iterable[Path | Series], view: View, *, log_x: bool = False, log_y: bool = False) -> list[Run]:
     """What the ``view`` shows of paths or curves, with a role for each; all below a log axis runs along it."""
-    return [_seen(line, role, view, log_y=log_y) for line, role in zip(lines, cycle(ROLES), strict=False)]
+    return [
+        _seen(line, role, view, log_x=log_x, log_y=log_y)
+        for line, role in zip(lines, cycle(ROLES), strict=False)
+    ]
 
 
 @lru_cache(maxsize=128)
-def _seen(line: Path | Series, role: Role, view: View, *, log_y: bool) -> Run:
+def _seen(line: Path | Series, role: Role, view: View, *, log_x: bool, log_y: bool) -> Run:
     """One of them. It is kept, since most key presses change one run and leave the others as they are."""
     if isinstance(line, Path):
         points = np.reshape(line.points, (-1, 2))
     else:
-        points = np.stack([line.x, np.maximum(log10(line.y), view[1][0]) if log_y else line.y], axis=1)
+        x = log10(line.x) if log_x else line.x
+        points = np.stack([x, np.maximum(log10(line.y), view[1][0]) if log_y else line.y], axis=1)
     finite = points[np.isfinite(points).all(axis=1)]
     return Run(line.label, role, segments(points, view), fractions(finite, view), line.dash)
 

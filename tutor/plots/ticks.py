@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 Ticks = tuple[tuple[float, str], ...]
 """Positions, 0 at the lower end of the axis and 1 at the upper one, with their labels."""
 
+PLAIN = 10
+"""Exponents up to about half of this are written out."""
+
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -31,6 +34,19 @@ def decades(span: Range, most: int) -> Ticks:
     stride = next(s for s in (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) // s < most)
     exponents = [e for e in range(first, last + 1) if e % stride == 0]
     return tuple(((e - low) / (high - low), power(e)) for e in exponents)
+
+
+def ladder(span: Range, most: int) -> Ticks:
+    """The same with numbers as rates are written: 0.01, 0.02, 0.05, 0.1, or if that is too many, 0.01, 0.1."""
+    low, high = span
+    for digits, stride in ((1, 2, 5), 1), ((1,), 1), ((1,), 2), ((1,), 3):
+        exponents = [e for e in range(math.floor(low), math.floor(high) + 1) if e % stride == 0]
+        steps = ((e + math.log10(digit), digit * 10.0**e) for e in exponents for digit in digits)
+        shown = [(place, value) for place, value in steps if low <= place <= high]
+        if 1 < len(shown) <= most and abs(low) + abs(high) < PLAIN:
+            places = ((place - low) / (high - low) for place, _ in shown)
+            return tuple(zip(places, _labels([value for _, value in shown]), strict=True))
+    return decades(span, most)
 
 
 def power(exponent: int) -> str:
