@@ -104,7 +104,7 @@ def test_the_table_shows_the_first_and_the_last_step(tutor: Run) -> None:
     assert len(tutor(*["descend", "--steps", "1"]).out.splitlines()) == 6
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rate=st.floats(1e-100, 1e100),
     start=st.tuples(st.floats(-1e200, 1e200), st.floats(-1e200, 1e200)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tutor.optim.flow import METHODS
+from tutor.optim.integrators import METHODS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

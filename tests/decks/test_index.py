@@ -128,7 +128,7 @@ def test_a_foreign_cache_is_a_miss(decks: Decks, content: bytes) -> None:
     assert not decks.was_read()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
 def test_a_damaged_cache_is_a_miss(decks: Decks, place: float, bit: int, cut: bool) -> None:
     fresh = everything(decks.index())

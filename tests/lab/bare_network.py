@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tutor.optim.data import load
 
@@ -77,6 +78,11 @@ def losses(setting: Setting, outputs: Array, labels: NDArray[Any]) -> tuple[Arra
 
 def trained(setting: Setting, rates: Array, seed: int) -> tuple[Array, NDArray[np.bool_]]:
     """The validation loss at each rate, and which of them diverged: end above their start, or nowhere."""
+    with threadpool_limits(1):
+        return _trained(setting, rates, seed)
+
+
+def _trained(setting: Setting, rates: Array, seed: int) -> tuple[Array, NDArray[np.bool_]]:
     inputs, labels, unseen, unseen_labels = digits(seed)
     layers = weights(setting, len(rates), seed)
     moments = [[np.zeros_like(part) for part in layer] for layer in layers]
@@ -120,7 +126,11 @@ def trained(setting: Setting, rates: Array, seed: int) -> tuple[Array, NDArray[n
 
 
 def largest_stable(setting: Setting, seed: int) -> float:
-    """The largest rate of a fine grid up to which nothing diverges."""
-    rates = np.geomspace(2e-4, 8, 80)
-    _, gone = trained(setting, rates, seed)
-    return float(rates[max(0, int(gone.argmax()) - 1)]) if gone.any() else float(rates[-1])
+    """The largest rate up to which nothing diverges, by a coarse grid and a finer one in its gap."""
+    low, high = 5e-4, 8.0
+    for count in (12, 8):
+        rates = np.geomspace(low, high, count)
+        _, gone = trained(setting, rates, seed)
+        first = int(gone.argmax()) if gone.any() else count - 1
+        low, high = float(rates[max(0, first - 1)]), float(rates[first])
+    return low

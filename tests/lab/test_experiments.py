@@ -173,6 +173,13 @@ def test_line_search_shows_the_run_and_the_first_probes() -> None:
     assert outcome("line-search", 0.001).verdict.startswith("Crawling: each trial of 0.001 will do at once")
 
 
+def test_a_search_that_finds_no_rate_says_so_in_the_verdict() -> None:
+    kink = {"objective": "kink", "rate": 1.0, "steps": 20}
+    made = instant({"kind": "line-search", "search": "exact", **kink})
+    assert made.outcome().verdict.startswith("At step 2 none of")
+    assert "is taken" in made.outcome().verdict
+
+
 def test_batch_shows_what_the_mean_square_limit_says() -> None:
     made = outcome("batch")
     assert made.limit == stable_rate(64, 1)

@@ -46,8 +46,6 @@ TEMPLATES: dict[str, Settings] = {
     "heavy-ball": {"kind": "stable-rate", **BOWLS, "optimizers": ["sgd", "momentum"], "steps": 200},
     "steps": {"kind": "steps", **BOWLS, "shares": [0.05, 0.1, 0.3, 0.6], "steps": 1000},
     "race": {"kind": "race", **BOWLS, "shares": [0.02, 0.1, 0.5, 0.9, 1.2, 1.5], "steps": 60},
-    "digits-limit": {"kind": "digits-limit", "over": ["batch", "depth", "width", "scale"]},
-    "digits-grid": {"kind": "digits-grid", "rates": [0.001, 0.01, 0.1, 1.0]},
     "place": {"kind": "place", **BOWLS, "rates": [0.005, 0.01, 0.02, 0.04], "steps": 30},
 }
 EACH = pytest.mark.parametrize("name", TEMPLATES)
@@ -216,8 +214,8 @@ def check_batches(instance: Instance, run: Settings, scales: Array) -> None:
 
 @cache
 def limit_anew(setting: Setting) -> float:
-    """Of two random starts, neither of them the instance's own."""
-    return min(largest_stable(setting, seed) for seed in (11, 12))
+    """From a start that is not the instance's own."""
+    return largest_stable(setting, seed=11)
 
 
 def check_digits_limit(instance: Instance, run: Settings, scales: Array) -> None:
@@ -248,7 +246,7 @@ def check_digits_grid(instance: Instance, run: Settings, scales: Array) -> None:
         **{key: run[key] for key in ("batch", "depth", "width", "loss", "optimizer")},
         steps=run["epochs"] * (run["examples"] // run["batch"]),
     )
-    ends = np.mean([trained(setting, rates, seed)[0] for seed in (11, 12)], axis=0)
+    ends, _ = trained(setting, rates, seed=11)
     assert number_in(str(right(instance)).removeprefix("η = ")) == rates[ends.argmin()], (ends, run)
 
 
@@ -407,7 +405,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(TEMPLATES)), data=st.data())
 def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject) -> None:
     changed = dict(TEMPLATES[name])

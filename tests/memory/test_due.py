@@ -48,7 +48,7 @@ def test_counts_day_by_day(tmp_path: Path) -> None:
     assert counts(str(path), known, TODAY - timedelta(days=7)) == Counts(1, 1, 1, in_two_days)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     ratings=st.dictionaries(st.text("abc", min_size=1, max_size=2), st.sampled_from(Rating), max_size=6),
     known=st.sets(st.text("abc", min_size=1, max_size=2), max_size=6),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import settings
@@ -96,4 +95,4 @@ def fold(log: list[Review]) -> dict[str, State]:
 
 
 TestLearning = Learning.TestCase
-TestLearning.settings = settings(max_examples=30, stateful_step_count=20, deadline=timedelta(seconds=2))
+TestLearning.settings = settings(max_examples=30, stateful_step_count=20)

@@ -15,6 +15,7 @@ from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import OBJECTIVES, Objective, objective
 from tutor.optim.optimizers import OPTIMIZERS, Optimizer, optimizer
 from tutor.optim.schedules import feedback, schedule
+from tutor.optim.survey import survey
 from tutor.optim.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -178,3 +179,12 @@ def test_any_paces_race_together() -> None:
         runs = descend_many(RAVINE, paces, steps=40, line_search=search)
         for pace, run in zip(paces, runs, strict=True):
             same(run, descend(RAVINE, pace, steps=40, line_search=search))
+
+
+@pytest.mark.parametrize("name", ["rprop", "asgd", "schedule-free", "implicit-euler"])
+def test_a_line_search_needs_a_direction(name: str) -> None:
+    search = line_search("armijo")
+    with pytest.raises(UsageError, match="a line search needs an optimizer whose step is η times a direction"):
+        descend(RAVINE, 1.0, steps=3, optimizer=optimizer(name), line_search=search)
+    with pytest.raises(UsageError, match="choose another optimizer, or no line search"):
+        survey(RAVINE, [1.0, 2.0], steps=3, optimizer=optimizer(name), line_search=search)

@@ -9,7 +9,7 @@ from tutor.optim import diagnostics, theory
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import OBJECTIVES, objective
-from tutor.optim.optimizers import OPTIMIZERS, optimizer
+from tutor.optim.optimizers import OPTIMIZERS, Here, optimizer
 from tutor.optim.schedules import schedule
 
 BOWL = objective("quadratic", kappa=10)
@@ -145,7 +145,7 @@ def everything(run: Trajectory, name: str) -> None:
     assert not diagnostics.contraction(run) < 0.0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.sampled_from(sorted(OBJECTIVES)),
     st.sampled_from(sorted(set(OPTIMIZERS) - {"polyak"})),
@@ -154,3 +154,28 @@ def everything(run: Trajectory, name: str) -> None:
 )
 def test_whatever_the_run_no_diagnosis_raises(name: str, rule: str, rate: float, steps: int) -> None:
     everything(descend(objective(name), rate, steps=steps, optimizer=optimizer(rule)), name)
+
+
+def test_the_preconditioned_sharpness_against_its_definition() -> None:
+    """The largest eigenvalue of P⁻¹H, which is not symmetric, with P of Adam's own state."""
+    ground = objective("rosenbrock")
+    rule = optimizer("adam", beta2=0.9, eps=1e-3)
+    run = descend(ground, 0.05, steps=30, optimizer=rule)
+    found = diagnostics.preconditioned_sharpness(run, ground, beta2=0.9, eps=1e-3)
+    state = rule.init(run.points[0])
+    for step, point in enumerate(run.points[:-1]):
+        _, state = rule.update(Here(point, ground.gradient(point), ground), state, 0.05)
+        root = np.sqrt(state[2] / (1 - 0.9 ** (step + 1))) + 1e-3
+        eigenvalues = np.linalg.eigvals(ground.hessian(point) / root[:, None])
+        assert found[step] == pytest.approx(eigenvalues.real.max(), rel=1e-9)
+
+
+def test_a_part_of_a_run_has_what_the_run_has_there() -> None:
+    ground = objective("ravine")
+    run = descend(ground, 0.05, steps=30)
+    part = run.part(7, 9)
+    np.testing.assert_array_equal(part.points, run.points[7:10])
+    assert part.steps == 2
+    np.testing.assert_array_equal(
+        diagnostics.step_ratio(part, ground), diagnostics.step_ratio(run, ground)[7:9]
+    )

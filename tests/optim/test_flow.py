@@ -10,7 +10,8 @@ from scipy.integrate import solve_ivp  # type: ignore[import-untyped]
 
 from tutor.errors import UsageError
 from tutor.optim.descend import descend
-from tutor.optim.flow import METHODS, flow
+from tutor.optim.flow import flow
+from tutor.optim.integrators import METHODS
 from tutor.optim.objectives import objective
 
 RAVINE = objective("ravine", kappa=10, bend=0.1)
@@ -85,7 +86,7 @@ def test_the_trapezoids_factor_tends_to_minus_one_and_implicit_eulers_to_zero() 
     assert abs(still[1]) < 1.1e-6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(IMPLICIT),
     st.floats(1e-3, 100),
@@ -108,7 +109,7 @@ def test_an_implicit_step_solves_its_equation_or_says_that_it_does_not(
     np.testing.assert_array_less(np.abs(y - x + step * slope), 1e-9 * (scale + 1e-300))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(1e-3, 1e3), st.tuples(st.floats(-5, 5), st.floats(-5, 5)))
 def test_implicit_euler_is_the_proximal_step(step: float, start: tuple[float, float]) -> None:
     """On a quadratic it ends lower than it began, whatever the step, at argmin f(y) + ‖y − x‖²/2h."""

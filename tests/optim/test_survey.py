@@ -30,7 +30,7 @@ def agree(ground: Objective, paces: object, steps: int, rule: Optimizer = SGD, *
     assert made.steps.tolist() == [run.steps for run in runs]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(sorted(OBJECTIVES)),
     st.sampled_from(sorted(OPTIMIZERS)),

@@ -305,7 +305,7 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 WORDS = ["1", "2", "b", "h", "e", "x", "u", "r", "r 0.2", "r nan", "again", "good", "easy", "", "?", "q"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=25))
 def test_whatever_is_typed_the_session_ends_well(
     fuzzed: Desk, monkeypatch: pytest.MonkeyPatch, lines: list[str], capsys: pytest.CaptureFixture[str]

@@ -273,6 +273,5 @@ TestAnySession = AnySession.TestCase
 TestAnySession.settings = settings(
     max_examples=20,
     stateful_step_count=40,
-    deadline=None,
     phases=[Phase.reuse, Phase.generate],  # to find a shorter way to a failure can take minutes
 )

@@ -124,7 +124,7 @@ def use(session: Session) -> None:
         session.undo()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_bookmark_can_break_a_session(left: Desk, data: st.DataObject) -> None:
     bookmark = data.draw(nearly(left.stores[0].bookmark(SESSION)))

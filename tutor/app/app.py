@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from functools import partial
@@ -126,6 +127,7 @@ class TutorApp(App[None]):
 
         def work() -> None:
             _import_slow_parts()
+            gc.freeze()  # what is here stays; looking through it now and then would cost a key 80 ms
             self.call_from_thread(self.today.cards_are_quick)
 
         self.run_worker(work, thread=True)
@@ -236,7 +238,7 @@ class TutorApp(App[None]):
     def take_to_lab(self, block: Block, rate: float) -> None:
         """Open the lab on an experiment, with η as it was turned."""
         from tutor.app.digits.bench import opened_from
-        from tutor.lab.bench.presets import from_experiment
+        from tutor.lab.bench.cards import from_experiment
         from tutor.lab.digits.table import EXPERIMENTS
 
         if block.settings["kind"] in EXPERIMENTS:

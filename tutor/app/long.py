@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tutor.app.app import TutorApp
     from tutor.decks.model import Block
-    from tutor.lab.digits.state import LongExperiment, State
+    from tutor.lab.digits.state import LongExperiment
     from tutor.lab.digits.workshop import Workshop
 
 GOOD_FIGURE = 16
@@ -51,7 +51,7 @@ class LongView(Sheet, can_focus=True):
 
         Raises TutorError, and shows nothing else, if it cannot be run here.
         """
-        kept = _kept(experiment, _workshop())
+        kept = experiment.kept(_workshop())
         self._stop()
         self._show(Shown(experiment, about, kept))
 
@@ -166,19 +166,6 @@ def show_figure(screen: Screen[None], block: Block | None) -> None:
         quick.display = True
         quick.show(made)
         quick.focus()
-
-
-def _kept(experiment: LongExperiment, workshop: Workshop) -> State | None:
-    """What an experiment gave before; None if not all of it was kept."""
-    from tutor.lab.digits.workshop import NotCached
-
-    state: State | None = None
-    try:
-        for state in experiment.run(workshop.only_cached()):  # noqa: B007 - the last one counts
-            pass
-    except NotCached:
-        return None
-    return state
 
 
 def _workshop() -> Workshop:

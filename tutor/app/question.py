@@ -43,6 +43,7 @@ class QuestionPage(StepPage[Asking]):
                 key, f"type('{sign}')", "type" if sign == "0" else "", tooltip="a number, such as 0.08 or 8e-2"
             )
             for key, sign in TYPED.items()
+            if key != "e"
         ),
         Binding("backspace", "erase", "erase", show=False, tooltip="take back the last sign"),
         Binding("enter", "submit", "answer", key_display="Enter", tooltip="answer with the number typed"),
@@ -53,6 +54,7 @@ class QuestionPage(StepPage[Asking]):
         Binding("r", "run", "run it", tooltip="the experiment that the last hint gave"),
         Binding("x", "give_up", "give up", tooltip="show the answer; the question comes back in this session"),
         Binding("e", "look_up", "card", tooltip="read the card; this counts as a hint"),
+        Binding("e", "type('e')", ""),  # down here, or e would be named before the other keys
         Binding("u", "app.undo", "undo", tooltip="take back the last answer"),
     ]
 
@@ -78,6 +80,8 @@ class QuestionPage(StepPage[Asking]):
                 offered = question.number is not None and (parameters[0] != "e" or bool(self.typed))
             case "erase" | "submit":
                 offered = bool(self.typed)
+            case "look_up":
+                offered = not self.typed
             case "mark" | "confirm":
                 offered = bool(question.options)
             case "hint":

@@ -25,8 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--rate",
         metavar="η",
         type=rates,
-        default=0.05,
-        help="the rate, or LO:HI:N for N of them (default: 0.05)",
+        help="the rate, or LO:HI:N for N of them (default: the optimizer's own, such as Newton's 1, or 0.05)",
     )
     add("--schedule", **name, default="constant", help="how η changes (default: constant)")
     add("--turn", metavar="STEP=η", type=turn, action="append", default=[], help="turn η from that step on")
@@ -45,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from tutor.cli.many_rates import show_rates
     from tutor.cli.one_run import show_run
     from tutor.cli.setup import read_setup
+    from tutor.lab.bench.state import USUAL_RATE
     from tutor.lab.bench.tables import TABLES
 
     if options.list is not None:
@@ -52,10 +52,11 @@ def run(options: argparse.Namespace) -> int:
         print(*listing(titles, options.list), sep="\n")
         return 0
     setup = read_setup(options)
-    if isinstance(options.rate, float):
-        show_run(setup, options.rate, plot=options.plot, as_json=options.json)
+    rate = options.rate or setup.optimizer.own_rate or USUAL_RATE
+    if isinstance(rate, float):
+        show_run(setup, rate, plot=options.plot, as_json=options.json)
     elif options.plot:
         raise UsageError("--plot draws one run: give a single --rate")
     else:
-        show_rates(setup, *options.rate, as_json=options.json)
+        show_rates(setup, *rate, as_json=options.json)
     return 0

@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     import numpy as np
 
     from tutor.optim.descend import starts
-    from tutor.optim.flow import METHODS, flow
+    from tutor.optim.flow import flow
+    from tutor.optim.integrators import METHODS
     from tutor.optim.objectives import objective
 
     if options.list:

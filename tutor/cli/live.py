@@ -9,6 +9,8 @@ import textwrap
 import time
 from typing import TYPE_CHECKING, Self
 
+from tutor.lab.digits.pace import seconds_left, time_left
+
 if TYPE_CHECKING:
     from tutor.lab.digits.state import Progress, State
 
@@ -17,9 +19,6 @@ PAUSE = 0.1
 
 BAR = 20
 """How many cells the bar takes."""
-
-PATIENCE = 0.5
-"""Seconds before a remaining time is guessed."""
 
 UP, CLEAR_LINE, CLEAR_BELOW = "\x1b[{}A", "\x1b[K", "\x1b[J"
 
@@ -70,11 +69,7 @@ class Live:
         """Guess how many seconds are left; None while that cannot be known."""
         assert self._began is not None
         began, before = self._began
-        if share >= 1.0:
-            return 0.0
-        if now - began < PATIENCE or share <= before:
-            return None
-        return (now - began) / (share - before) * (1.0 - share)
+        return seconds_left(now - began, before, share)
 
     def _write(self, rows: list[str]) -> None:
         text = [UP.format(len(self._rows)) + "\r"] if self._rows else []
@@ -99,16 +94,8 @@ def progress_line(progress: Progress, left: float | None, width: int) -> str:
     bar = "█" * full + "░" * (BAR - full)
     text = f"{progress.doing}  {bar}  {100 * progress.share:3.0f} %"
     if left is not None:
-        text += f"   {_duration(left)}"
+        text += f"   {time_left(left)}"
     return text[: max(0, width - 1)]
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 60:
-        return f"about {int(seconds) + 1} s left"
-    return (
-        f"about {round(seconds / 60)} min left" if seconds < 5400 else f"about {round(seconds / 3600)} h left"
-    )
 
 
 def _picture(state: State, columns: int, lines: int) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tutor.cli.output import print_json
+from tutor.lab.bench.predictions import plain
 from tutor.optim.survey import survey
 from tutor.optim.verdict import Verdict
 
@@ -24,7 +25,7 @@ def show_rates(setup: Setup, low: float, high: float, count: int, *, as_json: bo
     rates[0], rates[-1] = low, high
     made = survey(
         setup.objective,
-        rates if setup.plain else [setup.pace(rate) for rate in rates.tolist()],
+        rates if plain(setup.plan) else [setup.pace(rate) for rate in rates.tolist()],
         steps=setup.steps,
         start=setup.start,
         optimizer=setup.optimizer,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tutor.cli.output import numbers, place, print_json, spread
+from tutor.lab.bench.predictions import contraction
 from tutor.optim import diagnostics, theory
 from tutor.optim.descend import descend
 from tutor.optim.verdict import SETTLED
@@ -89,12 +89,7 @@ def _json(setup: Setup, run: Trajectory, rate: float) -> dict[str, Any]:
 
 def _predicted(setup: Setup, run: Trajectory, rate: float) -> float | None:
     """Predict the contraction at the minimum nearest to the end, if there is one that attracts."""
-    minima = np.array(setup.objective.minima)
-    if not len(minima):
-        return None
-    nearest = minima[np.linalg.norm(minima - run.points[-1], axis=-1).argmin()]
-    curvatures = setup.objective.curvatures(nearest)
-    return setup.contraction(rate, curvatures) if (curvatures > 0).all() else None
+    return contraction(setup.objective, replace(setup.plan, rate=rate), run.points[-1])
 
 
 def _print_table(run: Trajectory) -> None:

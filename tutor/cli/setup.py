@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.choices import deal
 from tutor.lab.bench.paces import pace
+from tutor.lab.bench.predictions import plain
 from tutor.lab.bench.state import RunSetup, choice
 from tutor.lab.bench.tables import TABLES, the_optimizer, the_search
-from tutor.optim import theory
 from tutor.optim.objectives import Objective, objective
 
 if TYPE_CHECKING:
     import argparse
 
     from tutor.optim.linesearch import LineSearch
-    from tutor.optim.objectives import Array
     from tutor.optim.optimizers import Optimizer
     from tutor.optim.pace import Pace
 
@@ -26,9 +25,6 @@ OPTIONS = {
     "line_search": TABLES["line search"],
 }
 """The tables from which options choose what --set sets."""
-
-CLOSED = ("sgd", "momentum", "nesterov")
-"""The optimizers whose contraction has a closed form, as long as no more than their momentum is set."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,34 +46,14 @@ class Setup:
         """What looks ahead, if anything does."""
         return the_search(self.plan.search) if self.plan.search else None
 
-    @property
-    def plain(self) -> bool:
-        """Whether the rate is the same at every step."""
-        return self.plan.schedule.name == "constant" and not self.plan.turns and not self.plan.search
-
     def pace(self, rate: float) -> Pace:
         """Give the pace at a base rate."""
-        return rate if self.plain else pace(replace(self.plan, rate=rate), self.steps)
+        return rate if plain(self.plan) else pace(replace(self.plan, rate=rate), self.steps)
 
     def stable_rate(self, sharpness: float | None) -> float | None:
         """Give the largest stable rate where the largest curvature is ``sharpness``; None if there is none."""
         stable = self.optimizer.stable
         return stable / sharpness if stable is not None and sharpness else None
-
-    def contraction(self, rate: float, curvatures: Array) -> float | None:
-        """Predict the factor by which the slope shrinks a step, where there is a closed form for it."""
-        name, settings = self.plan.optimizer.name, self.plan.optimizer.given
-        if name not in CLOSED or settings.keys() - {"momentum"} or not self.plain:
-            return None
-        momentum = 0.0 if name == "sgd" else the_momentum(name, settings)
-        return float(theory.contraction(rate, curvatures, momentum=momentum, nesterov=name == "nesterov"))
-
-
-def the_momentum(name: str, settings: dict[str, object]) -> float:
-    """Find the momentum of an optimizer with some settings."""
-    value = settings.get("momentum", TABLES["optimizer"][name].parameters["momentum"].default)
-    assert isinstance(value, float | int)
-    return float(value)
 
 
 def read_setup(options: argparse.Namespace) -> Setup:

@@ -59,6 +59,9 @@ class Probing:
 
 
 def _story(run: Trajectory, rate: float, cuts: int) -> str:
+    for step, search in enumerate(run.searches):
+        if search.failed and len(search.probes):  # without any, it has arrived
+            return f"At step {step + 1} {search.failed[0].lower()}{search.failed[1:]}"
     if run.verdict is Verdict.STALLED:
         return run.reason
     if cuts:

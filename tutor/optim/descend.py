@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,17 @@ class Trajectory:
     def steps(self) -> int:
         """The number n of steps."""
         return len(self.rates)
+
+    def part(self, first: int, last: int) -> Trajectory:
+        """Cut out the steps from point ``first`` to point ``last``; the verdict stays that of the whole run."""
+        return replace(
+            self,
+            points=self.points[first : last + 1],
+            values=self.values[first : last + 1],
+            gradient_norms=self.gradient_norms[first : last + 1],
+            rates=self.rates[first:last],
+            searches=self.searches[first:last],
+        )
 
     def steps_to(self, tolerance: float = SETTLED) -> int | None:
         """Count the steps until the slope is at most ``tolerance`` times the first one; None if never."""

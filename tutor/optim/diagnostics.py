@@ -102,12 +102,38 @@ def contraction(run: Trajectory) -> float:
 
 def gradient_noise(run: Trajectory, objective: Objective) -> Array:
     """Measure how far the gradient that each step saw lay from the true one: (n,); 0 without noise."""
+    seen = _seen(run, objective)
+    return np.asarray(np.linalg.norm(seen - objective.gradient(run.points[:-1]), axis=-1))
+
+
+def preconditioned_sharpness(run: Trajectory, objective: Objective, *, beta2: float, eps: float) -> Array:
+    """Find the largest curvature of P⁻¹H that each step of Adam met, with its P = √v̂ + ε: (n,).
+
+    Adam is stable while this is below its ``frozen_limit`` over η (Cohen et al. 2022, arXiv 2207.14484).
+    """
+    with np.errstate(all="ignore"):
+        squares = _seen(run, objective) ** 2
+        square, roots = np.zeros(run.points.shape[-1]), np.empty_like(squares)
+        for step, each in enumerate(squares):
+            square = beta2 * square + (1.0 - beta2) * each
+            roots[step] = (np.sqrt(square / (1.0 - beta2 ** (step + 1))) + eps) ** -0.5
+        largest = np.full(run.steps, np.nan)
+        for part in _parts(run.steps, run.points.shape[-1]):
+            scaled = objective.hessian(run.points[part]) * roots[part, :, None] * roots[part, None, :]
+            finite = np.isfinite(scaled).all(axis=(-2, -1))
+            largest[part][finite] = np.linalg.eigvalsh(scaled[finite])[:, -1]
+        return largest
+
+
+def _seen(run: Trajectory, objective: Objective) -> Array:
+    """Give the gradient that each step saw, with its noise: (n, d)."""
     if objective.noisy is None:
-        return np.zeros(run.steps)
+        return objective.gradient(run.points[:-1])
+    noisy = objective.noisy
     seen = np.empty((run.steps, run.points.shape[-1]))
     for step, point in enumerate(run.points[:-1]):
-        seen[step] = objective.noisy(point, step)
-    return np.asarray(np.linalg.norm(seen - objective.gradient(run.points[:-1]), axis=-1))
+        seen[step] = noisy(point, step)
+    return seen
 
 
 def _parts(count: int, dimension: int) -> list[slice]:

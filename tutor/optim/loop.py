@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tutor.errors import UsageError
 from tutor.optim.optimizers import Here
 
 if TYPE_CHECKING:
@@ -26,12 +27,21 @@ class Walk:
     def __init__(self, objective: Objective, optimizer: Optimizer, start: Array) -> None:
         self._objective = objective
         self._update = optimizer.update
+        self._proportional = optimizer.proportional
         self._state: State = optimizer.init(start)
         self._step = 0
 
     def go(self, points: Array, pacer: Pacer, rates: list[Array | float] | None = None) -> None:
-        """Step from each row of ``points`` (k+1, …, d) to the next; append the rate of each to ``rates``."""
+        """Step from each row of ``points`` (k+1, …, d) to the next; append the rate of each to ``rates``.
+
+        Raises UsageError if a line search is to scale a displacement that is not the rate times a direction.
+        """
         objective, update, state = self._objective, self._update, self._state
+        if pacer.line_search and not self._proportional:
+            raise UsageError(
+                "a line search needs an optimizer whose step is η times a direction, and this one's is not: "
+                "choose another optimizer, or no line search"
+            )
         rate_at = pacer.rate
         noisy, slope, search = objective.noisy, objective.gradient, pacer.line_search
         for row, step in enumerate(range(self._step, self._step + len(points) - 1)):

@@ -42,12 +42,11 @@ def _long(long: LongExperiment, *, run: bool) -> Outcome | None:
     from tutor.lab.digits.workshop import default_workshop  # slow to import, and few cards need it
 
     workshop = default_workshop()
-    outcome = long.cached(workshop)
-    if outcome is None and run:
+    state = long.kept(workshop)
+    if state is None and run:
         say(f"  It runs, which takes {long.about}.")
-        *_, last = long.run(workshop)
-        return last.outcome()
-    return outcome
+        *_, state = long.run(workshop)
+    return state.outcome() if state else None
 
 
 def text_lines(card: Card) -> list[str]:

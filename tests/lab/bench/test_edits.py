@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tutor.errors import UsageError
 from tutor.lab.bench import edits
 from tutor.lab.bench.runs import trajectory
-from tutor.lab.bench.state import Choice, Ground, LabState, RunSetup, choice
+from tutor.lab.bench.state import USUAL_RATE, Choice, Ground, LabState, RunSetup, choice
 from tutor.optim.verdict import Verdict
 
 BOWL = Ground(choice("quadratic", {"kappa": 10.0}), steps=40)
@@ -156,3 +156,18 @@ def test_moving_the_cursor_or_switching_hides_nothing() -> None:
 def test_whatever_the_rate_nothing_is_raised(power: float, cursor: int, onward: bool) -> None:
     state = edits.turn(replace(STATE, cursor=cursor, onward=onward), 10.0**power)
     assert edits.longest(state) <= 40
+
+
+def test_an_optimizer_with_a_step_of_its_own_brings_its_eta_and_takes_it_away() -> None:
+    newton = edits.choose(STATE, "optimizer", Choice("newton"))
+    assert newton.run.rate == 1.0
+    assert edits.choose(newton, "optimizer", Choice("lbfgs")).run.rate == 1.0
+    assert edits.choose(newton, "optimizer", Choice("sgd")).run.rate == USUAL_RATE
+    turned = edits.turn(newton, 0.3)
+    assert edits.choose(turned, "optimizer", Choice("sgd")).run.rate == 0.3
+
+
+def test_a_line_search_with_a_rule_that_it_cannot_scale_is_refused() -> None:
+    searching = edits.choose(STATE, "line search", Choice("armijo"))
+    with pytest.raises(UsageError, match="a line search needs an optimizer"):
+        edits.choose(searching, "optimizer", Choice("rprop"))

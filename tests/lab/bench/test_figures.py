@@ -107,7 +107,7 @@ def test_a_question_stands_where_the_verdict_will() -> None:
     assert verdict(RACE, 78) == trajectories(RACE)[0].reason
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.floats(-5, 2),
     st.sampled_from(["sgd", "momentum", "adam"]),

@@ -122,4 +122,4 @@ def test_chebyshev_beats_the_best_constant_rate() -> None:
 
 def test_small_steps_follow_the_flow() -> None:
     ground, run = Ground(choice("quadratic", {"kappa": 10.0}), start=(4.0, 2.0), steps=50), RunSetup(0.02)
-    assert stream(ground, run)[-1] == pytest.approx([4 * math.exp(-1), 2 * math.exp(-10)], rel=1e-3)
+    assert stream(ground, run, 50).points[-1] == pytest.approx([4 * math.exp(-1), 2 * math.exp(-10)], rel=1e-3)

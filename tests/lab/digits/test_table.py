@@ -54,7 +54,7 @@ def test_every_state_is_well_told(name: str, workshop: Workshop) -> None:
     assert state.finished
     assert shares == sorted(shares)
     assert 0.0 <= shares[0] <= shares[-1] <= 1.0
-    assert small(name).cached(workshop) is not None
+    assert small(name).kept(workshop) is not None
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)

@@ -178,12 +178,12 @@ def test_what_would_have_to_be_computed_is_not_cached(workshop: Workshop, task: 
     with pytest.raises(NotCached):
         ran(workshop.only_cached(), task)
     experiment = long_experiment("bracket", seeds=1, width=8, depth=1, epochs=1, examples=100)
-    assert experiment.cached(workshop) is None
+    assert experiment.kept(workshop) is None
     *_, last = experiment.run(workshop)
-    found = experiment.cached(workshop)
+    found = experiment.kept(workshop)
     assert found is not None
-    assert found.verdict == last.outcome().verdict
-    assert experiment.cached(Workshop()) is None
+    assert found.record() == last.record()
+    assert experiment.kept(Workshop()) is None
 
 
 def test_a_run_that_is_left_goes_on_from_there(cache: Cache) -> None:

@@ -33,7 +33,7 @@ def steepest(search: LineSearch, ground: Objective, point: Any, trial: float) ->
     return search(ground, start, gradient, -gradient, trial)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(1, 1e6), st.floats(-5, 5), st.floats(0.01, 5), TRIALS)
 def test_exact_on_a_quadratic_takes_one_probe(kappa: float, x: float, y: float, trial: float) -> None:
     """α = gᵀg/gᵀHg, whatever the trial."""
@@ -58,7 +58,7 @@ def test_exact_from_the_worst_start(kappa: float, contraction: float) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(SMOOTH), st.integers(0, 2**31), TRIALS)
 def test_exact_elsewhere_ends_where_the_line_is_level(name: str, seed: int, trial: float) -> None:
     ground = objective(name)
@@ -90,7 +90,7 @@ INTERVALS = [
 
 
 @pytest.mark.parametrize(("name", "set_", "interval"), INTERVALS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(trial=TRIALS, sharpness=st.floats(0.01, 1e4))
 def test_the_interval_of_rates_that_will_do_in_one_dimension(
     name: str, set_: dict[str, float], interval: tuple[float, float], trial: float, sharpness: float
@@ -127,7 +127,7 @@ def test_every_search_has_its_conditions_here() -> None:
 
 
 @pytest.mark.parametrize("name", LINE_SEARCHES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ground_name=st.sampled_from(sorted(OBJECTIVES)), seed=st.integers(0, 2**31), trial=TRIALS)
 def test_a_rate_meets_its_conditions_or_the_search_says_that_it_failed(
     name: str, ground_name: str, seed: int, trial: float
@@ -158,7 +158,7 @@ def test_a_rate_meets_its_conditions_or_the_search_says_that_it_failed(
 
 
 @pytest.mark.parametrize("name", ["wolfe", "strong-wolfe", "hager-zhang"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ground_name=st.sampled_from(BOUNDED), seed=st.integers(0, 2**31))
 @pytest.mark.filterwarnings("ignore:The line search algorithm did not converge")
 @pytest.mark.filterwarnings("ignore:Rounding errors prevent")
@@ -182,7 +182,7 @@ NUMBERS = st.sampled_from([0.0, 1.0, -1.0, 1e308, -1e308, 1e-320, float("inf"), 
 
 
 @pytest.mark.parametrize("name", LINE_SEARCHES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     values=st.lists(NUMBERS | st.floats(-5, 5), min_size=1, max_size=9),
     slopes=st.lists(NUMBERS | st.floats(-5, 5), min_size=1, max_size=9),

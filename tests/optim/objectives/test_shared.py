@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 every = pytest.mark.parametrize("name", sorted(OBJECTIVES))
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=20)
 
 
 def build(name: str, data: st.DataObject) -> Objective:

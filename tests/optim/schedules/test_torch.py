@@ -90,7 +90,7 @@ def test_cosine_up_to_its_end_where_torch_would_rise_again(arguments: dict[str, 
     assert expected[span + 1] > got[span + 1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(["triangular", "triangular2", "exp_range"]),
     st.integers(1, 9),
@@ -105,7 +105,7 @@ def test_cyclic(mode: str, up: int, down: int | None, gamma: float, low: float) 
     assert got == pytest.approx(follow(made), rel=1e-9, abs=1e-13)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, STEPS),
     st.floats(0.0, 1.0),
@@ -188,7 +188,7 @@ def test_chain_is_chained() -> None:
 LOSSES = st.floats(-2, 2) | st.sampled_from([0.0, 1.0, float("nan"), float("inf"), -float("inf")])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(LOSSES, max_size=40),
     st.integers(0, 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,12 +11,12 @@ from textual.containers import Horizontal
 from tutor.app.digits.form import Form
 from tutor.app.digits.knobs import Knobs
 from tutor.app.digits.look import LookPage
-from tutor.app.digits.pages import TextPage
-from tutor.app.lab.commands import folded
 from tutor.app.lab.prompt import Prompt
 from tutor.app.long import LongView
 from tutor.app.page import Heading, Page
+from tutor.app.text import TextPage
 from tutor.errors import TutorError
+from tutor.lab.bench.command import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -168,12 +169,13 @@ class DigitsBench(Page):
         """Show the numbers."""
         shown = self.query_one(LongView).shown
         if shown and shown.state:
-            self.app.push_screen(TextPage(f"Digits · {self.form.name} · the numbers", shown.state.table()))
+            table = "\n".join(shown.state.table())
+            self.app.push_screen(TextPage(f"Digits · {self.form.name} · the numbers", lambda _: table))
 
     def action_command(self) -> None:
         """Show the command."""
-        command = folded(self.form.experiment().command, self.size.width - 4)
-        self.app.push_screen(TextPage("Digits · the command that prints the same", command.splitlines()))
+        write = partial(folded, self.form.experiment().command)
+        self.app.push_screen(TextPage("Digits · the command that prints the same", write))
 
     def action_look(self) -> None:
         """Look at the digits that it is about."""

@@ -74,6 +74,7 @@ KEYS: list[BindingType] = [
     _key("g", "places", "go to", "g", "go to a preset, or to what you kept"),
     _key("w", "keep", "keep", "w", "keep all this under a name, for 'tutor lab NAME'"),
     _key("e", "export", "export", "e", "write CSV, JSON or an SVG picture to the current folder"),
+    _key("i", "numbers", "numbers", "i", "show all numbers of the run, beside what theory predicts"),
     _key("y", "commands", "command", "y", "show the commands that reproduce the runs"),
     _key("d", "digits", "digits", "d", "go to the experiments on handwritten digits", show=True),
     _key("u", "undo", "undo", "u", "take the last change back"),

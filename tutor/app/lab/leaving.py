@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from tutor import config
 from tutor.app.lab.base import BenchPage
-from tutor.app.lab.commands import CommandsPage
+from tutor.app.text import TextPage
 from tutor.errors import UsageError
 from tutor.lab.bench import saved
-from tutor.lab.bench.command import commands
+from tutor.lab.bench.command import listed
 from tutor.lab.bench.export import FORMATS
+from tutor.lab.bench.numbers import numbers, told
+from tutor.lab.bench.state import LETTERS
+from tutor.lab.bench.wording import method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +27,17 @@ def lab_folder() -> str:
 
 
 class Leaving(BenchPage):
-    """Keeps the state under a name, writes files, and shows commands."""
+    """Keeps the state under a name, writes files, and shows numbers and commands."""
 
     def action_commands(self) -> None:
         """Show the commands that reproduce the runs."""
-        self.app.push_screen(CommandsPage(commands(self.state)))
+        write = partial(listed, self.state)
+        self.app.push_screen(TextPage("Lab · the commands that reproduce these runs", write))
+
+    def action_numbers(self) -> None:
+        """Show all numbers of the active run."""
+        title = f"Lab · the numbers of {LETTERS[self.state.active]}, {method(self.state.run)}"
+        self.app.push_screen(TextPage(title, partial(told, numbers(self.state))))
 
     def action_keep(self) -> None:
         """Keep the state under a name."""

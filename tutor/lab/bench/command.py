@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from tutor.lab.bench.state import LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,6 +21,25 @@ def command(ground: Ground, run: RunSetup) -> str:
 def commands(state: LabState) -> list[str]:
     """Write the command of each run, in the order of their letters."""
     return [command(state.ground, run) for run in state.runs]
+
+
+def listed(state: LabState, width: int) -> str:
+    """Write the commands of all runs below their letters, each folded to ``width`` columns."""
+    return "\n\n".join(
+        f"# {letter}\n{folded(each, width)}" for letter, each in zip(LETTERS, commands(state), strict=False)
+    )
+
+
+def folded(command: str, width: int) -> str:
+    """Break a command between its words, with the backslashes that let a shell read it as one."""
+    lines = [""]
+    for word in command.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(joined) <= width - 2 or not lines[-1].strip():
+            lines[-1] = joined
+        else:
+            lines.append(f"  {word}")
+    return " \\\n".join(lines)
 
 
 def _words(ground: Ground, run: RunSetup) -> Iterator[str]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from tutor.errors import UsageError
 from tutor.lab.bench.runs import trajectories, trajectory
-from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, Choice, LabState
-from tutor.lab.bench.tables import the_objective
+from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, USUAL_RATE, Choice, LabState
+from tutor.lab.bench.tables import the_objective, the_optimizer
 from tutor.lab.settings import HIGHEST_RATE, LOWEST_RATE
 
 if TYPE_CHECKING:
-    from tutor.lab.bench.state import Point
+    from tutor.lab.bench.state import Point, RunSetup
     from tutor.optim.verdict import Verdict
 
 _E24 = "1 1.1 1.2 1.3 1.5 1.6 1.8 2 2.2 2.4 2.7 3 3.3 3.6 3.9 4.3 4.7 5.1 5.6 6.2 6.8 7.5 8.2 9.1"
@@ -46,13 +46,19 @@ def choose(state: LabState, table: str, choice: Choice | None) -> LabState:
         changed = replace(state, ground=replace(ground, objective=choice, start=None, view=None))
     elif table == "optimizer":
         assert choice is not None
-        changed = state.with_run(replace(run, optimizer=choice))
+        changed = state.with_run(replace(run, optimizer=choice, rate=_suited(run, choice)))
     elif table == "schedule":
         assert choice is not None
         changed = state.with_run(replace(run, schedule=choice))
     else:
         changed = state.with_run(replace(run, search=choice))
     return _checked(replace(state, onward=False), replace(changed, onward=False))
+
+
+def _suited(run: RunSetup, optimizer: Choice) -> float:
+    """Find the η to go on with: an optimizer that finds its own step has its own, which suits no other."""
+    own, before = the_optimizer(optimizer).own_rate, the_optimizer(run.optimizer).own_rate
+    return own or (USUAL_RATE if run.rate == before else run.rate)
 
 
 def add(state: LabState) -> LabState:

@@ -55,7 +55,8 @@ def _path(ground: Ground, setup: RunSetup, end: int, letter: str, dash: Dash) ->
 
 @lru_cache(maxsize=16)
 def _stream(ground: Ground, setup: RunSetup) -> Path:
-    return Path(stream(ground, setup)[:, :2], "F", smooth=True, dash="dotted")
+    steps = trajectory(ground, setup).steps
+    return Path(stream(ground, setup, steps).points[:, :2], "F", smooth=True, dash="dotted")
 
 
 def _section(objective: Objective) -> Callable[[Array], Array]:

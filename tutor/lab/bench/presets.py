@@ -1,17 +1,15 @@
-"""Where to begin: states that show one thing each, and the experiments of cards as states."""
+"""Where to begin: states that show one thing each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tutor.errors import UsageError, unknown
-from tutor.lab.bench.runs import trajectories
-from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, Choice, Ground, LabState, RunSetup, choice
-from tutor.lab.experiments import instant
+from tutor.errors import unknown
+from tutor.lab.bench.state import Choice, Ground, LabState, RunSetup, choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ def _on(objective: Choice, *runs: RunSetup, steps: int = 100, **ground: Any) -> 
 RAVINE = choice("ravine", {"kappa": 25.0, "bend": 0.1})
 BOWL = choice("quadratic", {"kappa": 100.0})
 MOMENTUM = Choice("momentum")
+ROOT = 301**0.5
+"""√(3κ+1) at κ = 100, of which Nesterov's best momentum is made (Lessard et al. 2016)."""
 
 PRESETS: Mapping[str, Preset] = {
     "race": Preset(
@@ -72,6 +72,15 @@ PRESETS: Mapping[str, Preset] = {
             steps=300,
         ),
     ),
+    "nesterov": Preset(
+        "Nesterov's method at 1/L leaves 0.9 of the slope a step; at its best rate and momentum 0.885",
+        _on(
+            BOWL,
+            RunSetup(0.01, optimizer=choice("nesterov", {"momentum": 9 / 11})),
+            RunSetup(4 / 301, optimizer=choice("nesterov", {"momentum": (ROOT - 2) / (ROOT + 2)})),
+            steps=150,
+        ),
+    ),
     "chebyshev": Preset(
         "eight rates in Chebyshev's order, some far above 2/L, beat the best constant one",
         _on(
@@ -81,9 +90,65 @@ PRESETS: Mapping[str, Preset] = {
             steps=8,
         ),
     ),
+    "adam-first-step": Preset(
+        "Adam's first step is η in each coordinate, as sign descent's, however steep the slope",
+        _on(
+            BOWL,
+            RunSetup(0.5, optimizer=Choice("adam")),
+            RunSetup(0.5, optimizer=Choice("sign")),
+            RunSetup(0.005),
+            steps=20,
+        ),
+    ),
+    "adam-edge": Preset(
+        "Adam at its own edge of stability: the curvature over √v̂ rises to 38/η and stays there (i)",
+        _on(
+            choice("quadratic", {"kappa": 10.0}),
+            RunSetup(0.3, optimizer=choice("adam", {"beta2": 0.99})),
+            steps=2000,
+        ),
+    ),
+    "rmsprop-cycle": Preset(
+        "at a constant rate RMSprop never settles: it ends hopping between +η/2 and −η/2",
+        _on(
+            choice("quadratic", {"kappa": 1.0}),
+            RunSetup(0.5, optimizer=choice("rmsprop", {"alpha": 0.9})),
+            start=(4.0, 0.0),
+            steps=300,
+        ),
+    ),
+    "polyak": Preset(
+        "Polyak's step halves the distance to the minimum at every step along one axis",
+        _on(BOWL, RunSetup(1.0, optimizer=Choice("polyak")), RunSetup(0.005), start=(0.0, 2.0), steps=20),
+    ),
     "flow": Preset(
         "the gradient flow F, and descent, its explicit Euler, with a small and a large step",
         LabState(Ground(RAVINE, steps=80), (RunSetup(0.02), RunSetup(0.075)), flow=True),
+    ),
+    "integrators": Preset(
+        "at h·L = 2.5 Euler's steps and the midpoint's diverge; those of Runge and Kutta hold",
+        _on(
+            BOWL,
+            RunSetup(0.025),
+            *(RunSetup(0.025, optimizer=Choice(name)) for name in ("midpoint", "rk3", "rk4")),
+            steps=200,
+        ),
+    ),
+    "implicit": Preset(
+        "at h·L = 10 implicit Euler glides and the trapezoid rings; what steps explicitly is gone",
+        _on(
+            BOWL,
+            *(RunSetup(0.1, optimizer=Choice(name)) for name in ("implicit-euler", "trapezoid", "rk4")),
+            steps=40,
+        ),
+    ),
+    "order": Preset(
+        "a method of higher order stays nearer to the flow F at the same step: see 'from the flow' (i)",
+        LabState(
+            Ground(RAVINE, steps=30),
+            (RunSetup(0.05), *(RunSetup(0.05, optimizer=Choice(name)) for name in ("midpoint", "rk4"))),
+            flow=True,
+        ),
     ),
     "crawl": Preset(
         "on Rosenbrock η times steps is constant: 1e-3 comes near in 10,000 steps, 1e-4 crawls",
@@ -107,9 +172,27 @@ PRESETS: Mapping[str, Preset] = {
         "a trial far too long is cut until it lowers the loss enough; × marks what was tried",
         _on(RAVINE, RunSetup(1.0, search=Choice("armijo")), steps=40),
     ),
+    "armijo-bound": Preset(
+        "Armijo takes the first half of a half of 1 that is at most 2(1−c)/L: 1/64, just below 0.02",
+        _on(BOWL, RunSetup(1.0, search=Choice("armijo")), start=(0.0, 2.0), steps=10),
+    ),
+    "wolfe": Preset(
+        "strong Wolfe takes no step that is too short: along one axis αL is in [0.1, 1.9] (overshoot)",
+        _on(BOWL, RunSetup(0.0001, search=Choice("strong-wolfe")), start=(0.0, 2.0), steps=10),
+    ),
     "edge": Preset(
         "Rosenbrock at the edge of stability: it hops round x = 0.8646, where the sharpness is 2/η",
-        _on(Choice("rosenbrock"), RunSetup(0.0025), steps=2000),
+        _on(Choice("rosenbrock"), RunSetup(0.0025), RunSetup(0.007), steps=2000),
+    ),
+    "noise": Preset(
+        "in noise a constant rate hovers: the variance grows with η, and with momentum (i)",
+        _on(
+            choice("noisy-quadratic", {"h": 1.0, "sigma": 1.0, "batch": 1.0}),
+            RunSetup(0.1),
+            RunSetup(0.4),
+            RunSetup(0.1, optimizer=MOMENTUM),
+            steps=5000,
+        ),
     ),
     "warmup": Preset(
         "a rate that is too large for the walls at first, and does well after a warmup",
@@ -124,60 +207,3 @@ def preset(name: str) -> LabState:
     if name not in PRESETS:
         raise unknown("preset", name, PRESETS)
     return PRESETS[name].state
-
-
-def from_experiment(settings: Mapping[str, Any], rate: float | None = None) -> LabState:
-    """Put the experiment of a card on the bench, turned to ``rate`` or as it is.
-
-    Raises UsageError if the bench has no place for it.
-    """
-    turned = instant(settings).rate if rate is None else rate  # what is wrong with it is told there
-    kind = settings["kind"]
-    if kind not in KINDS:
-        raise UsageError(f"the lab has no '{kind}': turn η where the figure is")
-    view = settings.get("view")
-    ground = Ground(
-        choice(settings["objective"], settings.get("param")),
-        start=tuple(map(float, settings["start"])) if "start" in settings else None,
-        steps=settings.get("steps", 60),
-        view=((view[0], view[1]), (view[2], view[3])) if view else None,
-    )
-    state = KINDS[kind](settings, ground, turned)
-    trajectories(state)
-    return state
-
-
-def _descent(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
-    method = choice(settings.get("optimizer", "sgd"), settings.get("set"))
-    return LabState(ground, (RunSetup(rate, optimizer=method),))
-
-
-def _flow(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
-    """Descent is the flow's explicit Euler, in as many steps as the time takes."""
-    steps = max(1, min(MOST_STEPS, round(settings["time"] / rate)))
-    return LabState(replace(ground, steps=steps), (RunSetup(rate),))
-
-
-def _race(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
-    if "rates" in settings:
-        rates = [float(each) for each in settings["rates"]]
-        middle = rates[len(rates) // 2]
-        runs = [RunSetup(float(f"{each * (rate / middle):.12g}")) for each in rates]
-    else:
-        sets = settings.get("set", {})
-        runs = [RunSetup(rate, schedule=choice(name, sets.get(name))) for name in settings["schedules"]]
-    return LabState(ground, tuple(runs[:MOST_RUNS]))
-
-
-def _line_search(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
-    search = choice(settings.get("search", "armijo"), settings.get("set"))
-    return LabState(ground, (RunSetup(rate, search=search),))
-
-
-KINDS: Mapping[str, Callable[[Mapping[str, Any], Ground, float], LabState]] = {
-    "descent": _descent,
-    "flow": _flow,
-    "race": _race,
-    "line-search": _line_search,
-}
-"""How an experiment of each kind becomes a state; a kind that is missing has no place on the bench."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tutor.lab.bench.runs import trajectory
 from tutor.lab.bench.tables import the_objective
+from tutor.optim import diagnostics
 
 if TYPE_CHECKING:
     from tutor.lab.bench.state import Ground, LabState, Point, RunSetup
@@ -33,7 +32,7 @@ class Readout:
 
     sharpness: float
     overshoot: float
-    """η·gᵀHg / gᵀg: 1 goes to the lowest point along the slope, from 2 on the loss does not fall."""
+    """sᵀHs / −gᵀs of that step s: 1 goes to the lowest point along it, from 2 on the loss does not fall."""
 
     verdict: Verdict
     reason: str
@@ -49,22 +48,16 @@ def readout(ground: Ground, setup: RunSetup, step: int) -> Readout:
     run, objective = trajectory(ground, setup), the_objective(ground.objective)
     step = min(step, run.steps)
     taken = min(step, run.steps - 1)
-    point = run.points[step]
-    with np.errstate(all="ignore"):
-        moved, slope = run.points[taken + 1] - run.points[taken], objective.gradient(run.points[taken])
-        effective = np.divide(-moved, slope, out=np.full_like(moved, np.nan), where=slope != 0)
-        here = objective.gradient(point)
-        along = float(here @ objective.hessian(point) @ here) / float(here @ here) if here.any() else np.nan
-        sharpness = objective.sharpness(point)
+    one = run.part(taken, taken + 1)
     return Readout(
         step=step,
-        point=tuple(point.tolist()),
+        point=tuple(run.points[step].tolist()),
         loss=float(run.values[step]),
         slope=float(run.gradient_norms[step]),
         rate=float(run.rates[taken]),
-        effective=tuple(effective.tolist()),
-        sharpness=sharpness,
-        overshoot=float(run.rates[taken]) * along,
+        effective=tuple(diagnostics.effective_rates(one, objective)[0].tolist()),
+        sharpness=float(diagnostics.sharpness(one, objective)[step - taken]),
+        overshoot=float(diagnostics.step_ratio(one, objective)[0]),
         verdict=run.verdict,
         reason=run.reason,
     )

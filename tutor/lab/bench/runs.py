@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from tutor.lab.bench.tables import the_objective, the_optimizer, the_search
 from tutor.lab.settings import HIGHEST_RATE, LOWEST_RATE
 from tutor.lab.words import exact
 from tutor.optim.descend import descend
-from tutor.optim.flow import flow
+from tutor.optim.flow import Flow, flow
+from tutor.optim.integrators import METHODS
 
 if TYPE_CHECKING:
     from tutor.optim.descend import Trajectory
@@ -26,6 +28,9 @@ MOST_EIGENVALUES = 20_000
 
 FINE, MOST_FINE = 0.25, 2_000
 """The step of the gradient flow in units of 1/sharpness, and the most of them."""
+
+DISCRETISATIONS = {"sgd"} | METHODS.keys()
+"""The optimizers that follow the gradient flow, each η of time a step."""
 
 
 @lru_cache(maxsize=64)
@@ -77,19 +82,36 @@ def effective_rates(ground: Ground, setup: RunSetup) -> Array:
     return rates
 
 
-@lru_cache(maxsize=16)
-def stream(ground: Ground, setup: RunSetup) -> Array:
-    """The gradient flow from the same start over the time that a run's rates add up to: points (k, d).
+@lru_cache(maxsize=64)
+def stream(ground: Ground, setup: RunSetup, step: int) -> Flow:
+    """The gradient flow from the same start over the time that the rates of a run add up to before a step.
 
-    Descent is its explicit Euler. It is followed by RK4, in steps far below what a picture can show.
+    Descent is its explicit Euler. It is followed by RK4, in steps far below what a picture can show, and no
+    further than MOST_FINE of them lead.
     """
     objective, run = the_objective(ground.objective), trajectory(ground, setup)
+    time = float(run.rates[:step].sum())
+    if not time > 0:
+        return Flow(np.zeros(1), run.points[:1])
     sharpest = max(objective.sharpness(run.points[0]), objective.minimum_sharpness(run.points[-1]) or 0.0)
-    time = float(run.rates.sum())
-    step = min(FINE / sharpest, time) if sharpest > 0 else time / MOST_FINE
-    if not step > 0:
-        return run.points[:1]
-    return flow(objective, run.points[0], step=step, time=min(time, MOST_FINE * step)).points
+    steps = max(1, math.ceil(time * sharpest / FINE)) if sharpest > 0 else MOST_FINE
+    fine = time / steps
+    return flow(objective, run.points[0], step=fine, time=fine * min(steps, MOST_FINE))
+
+
+def behind(ground: Ground, setup: RunSetup, step: int) -> float | None:
+    """Measure how far a run is from the gradient flow after the same time, the rates before a step.
+
+    None if its rule does not discretise the flow, or the flow can't be followed as far.
+    """
+    run = trajectory(ground, setup)
+    step = min(step, run.steps)
+    if setup.search or setup.optimizer.name not in DISCRETISATIONS:
+        return None
+    there = stream(ground, setup, step)
+    if there.failed or there.times[-1] < (1 - 1e-9) * run.rates[:step].sum():
+        return None
+    return float(np.linalg.norm(run.points[step] - there.points[-1]))
 
 
 def limit(ground: Ground, setup: RunSetup) -> float | None:

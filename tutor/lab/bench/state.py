@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_RUNS = 4
+USUAL_RATE = 0.05
+"""The η to begin with."""
+
 MOST_STEPS = 10_000
 LETTERS = "ABCD"
 
@@ -97,7 +100,7 @@ class LabState:
     """Everything that a learner has set; a change makes a new one, so that any can be undone."""
 
     ground: Ground = Ground()
-    runs: tuple[RunSetup, ...] = (RunSetup(0.05),)
+    runs: tuple[RunSetup, ...] = (RunSetup(USUAL_RATE),)
     active: int = 0
     """The index of the run that the keys turn."""
 

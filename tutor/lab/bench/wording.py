@@ -48,7 +48,7 @@ def short(value: float, digits: int = 3) -> str:
     """Write a number in few columns: 0.0512, −8.7e−4, 1.2e45; at most ``digits`` + 6."""
     size = abs(value)
     if size == 0 or 1e-3 <= size < 1e4 or not math.isfinite(value):
-        return "nan" if math.isnan(value) else number(value, digits)
+        return "–" if math.isnan(value) else number(value, digits)
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
     return f"{mantissa}e{int(exponent)}".replace("-", "−")
@@ -118,7 +118,7 @@ def values(state: LabState, width: int) -> list[str]:
             width,
             f"sharpness S {short(read.sharpness)}",
             f"2/S {short(read.limit) if read.limit else 'none'}",
-            f"η·gᵀHg/gᵀg {short(read.overshoot)}",
+            f"overshoot {short(read.overshoot)}",
             f"effective η {', '.join(effective)}",
         ),
     ]

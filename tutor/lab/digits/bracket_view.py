@@ -170,7 +170,7 @@ class BracketState:
 
     def _readouts(self) -> tuple[str, ...]:
         best = self.best
-        done = f"{count(len(self.rounds), 'round')}, {count(len(self.tried), 'rate')}"
+        done = f"1 2 …: {count(len(self.rounds), 'round')}, {count(len(self.tried), 'rate')}"
         if best is None:
             return (done,)
         return (

@@ -133,7 +133,7 @@ class SweepState:
         law = self.law("limit")
         if law and law.fits:
             fine = np.geomspace(x.min(), x.max(), 50)
-            series.append(Series(fine, law.at(fine[:, None]), dash="dotted"))
+            series.append(Series(fine, law.at(fine[:, None]), "∝", dash="dotted"))
         label = "L largest stable η, b best η"
         return Curves(
             tuple(series), x_label=axis.name, y_label=label, log_x=True, log_y=True, points=tuple(points)
@@ -148,6 +148,7 @@ class SweepState:
             tuple(map(exact, columns.values)),
             x_label=columns.name,
             y_label=rows.name,
+            value_label=SHOWN[self.settings.show][0],
         )
 
     def _readouts(self) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ EXPERIMENTS: Mapping[str, Entry[LongExperiment]] = {
             "train",
             "train",
             _train,
-            "one run: its loss, its accuracy, or its sharpness against 2/η",
+            "one run: its loss, accuracy, or sharpness against 2/η",
             {
                 "rate": RATE,
                 **knobs.knobs(*ALL),
@@ -150,14 +150,14 @@ EXPERIMENTS: Mapping[str, Entry[LongExperiment]] = {
             "bracket",
             "bracket",
             _bracket,
-            "a coarse grid of rates, then finer and finer around the best",
+            "a coarse grid of rates, then finer around the best",
             {"rates": _tuned(RATES, COARSE), **knobs.knobs(*ALL), "seeds": SEEDS},
         ),
         (
             "range-test",
             "range-test",
             _range_test,
-            "let η rise within one short run, and see where the loss falls most",
+            "let η rise within a run: where does the loss fall most?",
             {
                 "low": Parameter("the first rate", LOWEST_RATE, HIGHEST_RATE, 1e-4),
                 "high": Parameter("the last rate", LOWEST_RATE, HIGHEST_RATE, 10.0),
@@ -188,7 +188,7 @@ EXPERIMENTS: Mapping[str, Entry[LongExperiment]] = {
             "edge-of-stability",
             "train edge-of-stability",
             _edge,
-            "full-batch descent raises its sharpness to 2/η, and stays there",
+            "full-batch descent drives its sharpness up to 2/η",
             {
                 "rates": _tuned(RATES, (0.1, 0.2, 0.4), "the rates to compare"),
                 "steps": _steps(600),
@@ -202,7 +202,7 @@ EXPERIMENTS: Mapping[str, Entry[LongExperiment]] = {
             "catapult",
             "train catapult",
             _catapult,
-            "above 2/sharpness a linear network is thrown to flatter ground",
+            "above 2/sharpness a run is thrown to flatter ground",
             {
                 "multiples": Parameter("the rates, in units of 1/λ₀", 1e-3, 1e3, (1.0, 3.0, 5.0), many=True),  # type: ignore[arg-type]
                 "steps": _steps(60),

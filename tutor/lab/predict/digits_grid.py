@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ OPTIMIZERS = {
 }
 LOSSES = {"cross-entropy": "cross-entropy", "mse": "the squared error"}
 DEPTHS, BATCHES = (1, 2), (4, 16, 64)
-WIDTH, EXAMPLES, SEEDS = 32, 500, 4
+WIDTH, EXAMPLES, SEEDS = 32, 500, 3
 MOST_EPOCHS = 20
 
 
@@ -91,6 +92,7 @@ class Grids:
         )
 
 
+@lru_cache(maxsize=256)
 def _trained(bracket: Bracket, rates: tuple[float, ...]) -> tuple[Tried, ...]:
     """Train at some rates."""
     task = bracket.task(rates)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PARTS = 10
 """Losses of batches are noisy, so levels are means over so many parts of a run."""
 
+RISEN = 1.5
+"""How many times its start, or chance, a late level is when a run diverges, however noisy its losses are."""
+
 RESTLESS = 1.5
 """How many times the level before it a late level is when a run is restless."""
 
@@ -28,7 +31,7 @@ def judge(losses: Array, chance: float, *, lost: bool) -> Verdict:
     """Judge a run by the losses (n,) of its batches and by whether it was lost; never raises.
 
     ``chance`` is the loss of the best answer that is the same for every example. A run that was lost, or ends
-    above its start and above chance, diverges. One whose late level jumps oscillates. The others converge,
+    far above its start and above chance, diverges. One whose late level jumps oscillates. The others converge,
     or where they have far to go, crawl while their loss still falls, and else are stalled.
     """
     if lost:
@@ -38,7 +41,7 @@ def judge(losses: Array, chance: float, *, lost: bool) -> Verdict:
     levels = np.array([part.mean() for part in np.array_split(losses, min(PARTS, len(losses)))])
     end = levels[-1]
     falling = end <= FALLING * levels[len(levels) // 2]
-    if end > max(losses[0], chance):
+    if end > RISEN * max(losses[0], levels[0], chance):
         return Verdict.DIVERGING
     if np.any(levels[-3:] > RESTLESS * np.minimum.accumulate(levels)[-3:]) and not falling:
         return Verdict.OSCILLATING

@@ -55,6 +55,16 @@ class Objective:
     The noise follows from the objective's seed and the step alone: all points of a step share it.
     """
 
+    def spectrum(self, points: Array) -> tuple[Array, Array]:
+        """Find the Hessian's eigenvalues, ascending, and the axes that go with them, as columns.
+
+        (…, d) -> (…, d), (…, d, d); the eigenvalues are NaN where the Hessian is not finite.
+        """
+        hessians = self.hessian(points)
+        finite = np.asarray(np.isfinite(hessians).all(axis=(-2, -1), keepdims=True))
+        eigenvalues, axes = np.linalg.eigh(np.where(finite, hessians, 0.0))
+        return np.where(finite[..., 0], eigenvalues, np.nan), axes
+
     def curvatures(self, points: Array) -> Array:
         """Find the eigenvalues of the Hessian, ascending: (…, d) -> (…, d); NaN where it is not finite."""
         hessians = self.hessian(points)
@@ -67,14 +77,13 @@ class Objective:
 
         It is the length of Newton's step, with the curvatures taken without their signs: (…).
         """
-        hessians = self.hessian(points)
-        finite = np.asarray(np.isfinite(hessians.sum(axis=(-2, -1))))
-        curvatures, axes = np.linalg.eigh(np.where(finite[..., None, None], hessians, 0.0))
+        curvatures, axes = self.spectrum(points)
         slopes = np.abs(np.sum(self.gradient(points)[..., None] * axes, axis=-2))
         parts = np.divide(
             slopes, np.abs(curvatures), out=np.where(slopes > 0.0, math.inf, 0.0), where=curvatures != 0.0
         )
-        return np.where(finite, np.linalg.norm(parts, axis=-1), math.inf)
+        lengths = np.linalg.norm(parts, axis=-1)
+        return np.where(np.isnan(lengths), math.inf, lengths)
 
     def sharpness(self, point: Array) -> float:
         """Find the largest curvature L at one point (d,): gradient descent is stable there iff η < 2/L."""
@@ -82,8 +91,13 @@ class Objective:
 
     def minimum_sharpness(self, near: Array) -> float | None:
         """Find the largest curvature L at the minimum nearest to a point (d,); None if nothing is known."""
+        curvatures = self.minimum_curvatures(near)
+        return None if curvatures is None or not curvatures[-1] > 0.0 else float(curvatures[-1])
+
+    def minimum_curvatures(self, near: Array) -> Array | None:
+        """Find the curvatures (d,), ascending, at the minimum nearest to a point (d,); None if unknown."""
         if not self.minima:
             return None
         minima = np.array(self.minima)
-        sharpness = self.sharpness(minima[np.linalg.norm(minima - near, axis=-1).argmin()])
-        return sharpness if math.isfinite(sharpness) and sharpness > 0.0 else None
+        curvatures = self.curvatures(minima[np.linalg.norm(minima - near, axis=-1).argmin()])
+        return curvatures if np.isfinite(curvatures).all() else None

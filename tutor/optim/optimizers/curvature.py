@@ -37,15 +37,13 @@ def _newton(damping: float) -> Optimizer:
         return ()
 
     def update(here: Here, state: State, rate: Array | float) -> tuple[Array, State]:
-        hessian = here.objective.hessian(here.points)
-        finite = np.isfinite(hessian.sum(axis=(-2, -1), keepdims=True))
-        curvatures, axes = np.linalg.eigh(np.where(finite, hessian, 0.0))
+        curvatures, axes = here.objective.spectrum(here.points)
         sizes = np.abs(curvatures) + damping
         most = sizes.max(axis=-1, keepdims=True)
-        sizes = np.where(most > 0.0, np.maximum(sizes, FLATTEST * most), 1.0)
+        sizes = np.where(most == 0.0, 1.0, np.maximum(sizes, FLATTEST * most))
         parts = (axes * here.gradient[..., None]).sum(axis=-2) / sizes
         step = (axes * parts[..., None, :]).sum(axis=-1)
-        return -rate * np.where(finite[..., 0], step, np.nan), state
+        return -rate * step, state
 
     return Optimizer(init, update, own_rate=1.0)
 

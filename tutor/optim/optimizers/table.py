@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.optim.optimizers import adam, adaptive, averaging, curvature, own_step, signs, velocity
+from tutor.optim.optimizers import adam, adaptive, averaging, curvature, flows, own_step, signs, velocity
 from tutor.optim.tables import Entry, make
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ OPTIMIZERS: Mapping[str, Entry[Optimizer]] = {
     **averaging.ROWS,
     **own_step.ROWS,
     **curvature.ROWS,
+    **flows.ROWS,
 }
 
 

@@ -1,4 +1,4 @@
-"""Lines of text on a screen of their own, to read and to copy."""
+"""A page of text, to read and to copy: numbers, a table, the commands that print the same."""
 
 from __future__ import annotations
 
@@ -12,38 +12,44 @@ from textual.widgets import Static
 from tutor.app.page import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.events import Resize
 
 
 class TextPage(Page):
-    """Shows lines as they are, and scrolls where there are more than fit."""
+    """Shows what ``write`` makes of a number of columns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", "more", key_display="↑↓", tooltip="scroll"),
+        Binding("enter,space,escape,q,i,y", "app.pop_screen", "back", key_display="Enter"),
+        Binding("down", "scroll(1)", "scroll", key_display="↑↓", tooltip="scroll the text"),
         Binding("up", "scroll(-1)", show=False),
-        Binding("enter,space,escape,q", "app.pop_screen", "back", key_display="Enter"),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str]) -> None:
+    def __init__(self, title: str, write: Callable[[int], str]) -> None:
         super().__init__()
         self._title = title
-        self._lines = lines
+        self._write = write
 
     def body(self) -> ComposeResult:
-        """Yield the lines."""
+        """Yield the text."""
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(Text("\n".join(self._lines), no_wrap=True))
+            yield Static(id="prose")
 
     def on_mount(self) -> None:
         self.query_one(Heading).show(self._title)
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        text = Text(self._write(event.size.width - 4), no_wrap=True)
+        self.query_one("#prose", Static).update(text)
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to scroll only where there is more than the screen shows."""
+        """Offer to scroll only what is longer than the screen."""
         return action != "scroll" or self.query_one("#body").max_scroll_y > 0
 
     def action_scroll(self, rows: int) -> None:
-        """Scroll the lines."""
+        """Scroll the text."""
         self.query_one("#body").scroll_relative(y=rows, animate=False)

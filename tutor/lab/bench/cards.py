@@ -1,0 +1,71 @@
+"""The experiments of cards as states of the bench."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tutor.errors import UsageError
+from tutor.lab.bench.runs import trajectories
+from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, Ground, LabState, RunSetup, choice
+from tutor.lab.experiments import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def from_experiment(settings: Mapping[str, Any], rate: float | None = None) -> LabState:
+    """Put the experiment of a card on the bench, turned to ``rate`` or as it is.
+
+    Raises UsageError if the bench has no place for it.
+    """
+    turned = instant(settings).rate if rate is None else rate  # what is wrong with it is told there
+    kind = settings["kind"]
+    if kind not in KINDS:
+        raise UsageError(f"the lab has no '{kind}': turn η where the figure is")
+    view = settings.get("view")
+    ground = Ground(
+        choice(settings["objective"], settings.get("param")),
+        start=tuple(map(float, settings["start"])) if "start" in settings else None,
+        steps=settings.get("steps", 60),
+        view=((view[0], view[1]), (view[2], view[3])) if view else None,
+    )
+    state = KINDS[kind](settings, ground, turned)
+    trajectories(state)
+    return state
+
+
+def _descent(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
+    method = choice(settings.get("optimizer", "sgd"), settings.get("set"))
+    return LabState(ground, (RunSetup(rate, optimizer=method),))
+
+
+def _flow(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
+    """Descent is the flow's explicit Euler, in as many steps as the time takes."""
+    steps = max(1, min(MOST_STEPS, round(settings["time"] / rate)))
+    return LabState(replace(ground, steps=steps), (RunSetup(rate),))
+
+
+def _race(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
+    if "rates" in settings:
+        rates = [float(each) for each in settings["rates"]]
+        middle = rates[len(rates) // 2]
+        runs = [RunSetup(float(f"{each * (rate / middle):.12g}")) for each in rates]
+    else:
+        sets = settings.get("set", {})
+        runs = [RunSetup(rate, schedule=choice(name, sets.get(name))) for name in settings["schedules"]]
+    return LabState(ground, tuple(runs[:MOST_RUNS]))
+
+
+def _line_search(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
+    search = choice(settings.get("search", "armijo"), settings.get("set"))
+    return LabState(ground, (RunSetup(rate, search=search),))
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any], Ground, float], LabState]] = {
+    "descent": _descent,
+    "flow": _flow,
+    "race": _race,
+    "line-search": _line_search,
+}
+"""How an experiment of each kind becomes a state; a kind that is missing has no place on the bench."""
