@@ -69,10 +69,13 @@ class TutorApp(App[None]):
         scope: Scope,
         *,
         start: bool = False,
-        lab: LabState | None = None,
+        lab: LabState | str | None = None,
         clock: Clock = system_clock,
     ) -> None:
-        """Show the first screen, or if ``start`` the session at once, or only the lab."""
+        """Show the first screen, or if ``start`` the session at once, or only the ``lab``.
+
+        That is a state to begin with, or the name of an experiment on digits.
+        """
         super().__init__(ansi_color=True)
         self.library = library
         self.today = Today()
@@ -100,7 +103,9 @@ class TutorApp(App[None]):
                 self.action_study()
             except TutorError as error:
                 self.report(error)
-        if self._lab:
+        if isinstance(self._lab, str):
+            self.open_experiment({"kind": self._lab})
+        elif self._lab:
             self.open_lab(self._lab)
         self.call_after_refresh(self._warm_up)
 
@@ -237,14 +242,20 @@ class TutorApp(App[None]):
 
     def take_to_lab(self, block: Block, rate: float) -> None:
         """Open the lab on an experiment, with η as it was turned."""
-        from tutor.app.digits.bench import opened_from
         from tutor.lab.bench.cards import from_experiment
         from tutor.lab.digits.table import EXPERIMENTS
 
         if block.settings["kind"] in EXPERIMENTS:
-            self.push_screen(opened_from(EXPERIMENTS, block.settings))
-            return
-        self.open_lab(from_experiment(block.settings, rate))
+            self.open_experiment(block.settings)
+        else:
+            self.open_lab(from_experiment(block.settings, rate))
+
+    def open_experiment(self, settings: Mapping[str, object]) -> None:
+        """Open an experiment on digits with the settings of a block."""
+        from tutor.app.digits.bench import opened_from
+        from tutor.lab.digits.table import EXPERIMENTS
+
+        self.push_screen(opened_from(EXPERIMENTS, settings))
 
     def action_help(self) -> None:
         """Show every key of the current screen."""

@@ -54,7 +54,7 @@ class DigitsBench(Page):
         Binding("v", "look", "digits", tooltip="look at the digits themselves", show=False),
         Binding("u", "undo", "undo", tooltip="take the last change of a knob back", show=False),
         Binding("escape", "cancel", show=False),
-        Binding("q,escape", "app.pop_screen", "back", key_display="q", tooltip="back to where you came from"),
+        Binding("q,escape", "app.leave", "back", key_display="q", tooltip="back to where you came from"),
         Binding("escape", "put_away", show=False),
     ]
 

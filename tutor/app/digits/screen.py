@@ -48,7 +48,7 @@ class DigitsPage(Page):
         Binding("enter,space", "take", "open it", key_display="Enter", priority=True),
         Binding("v", "look", "look at digits", tooltip="look at the digits, one by one"),
         Binding("d", "surfaces", "surfaces", tooltip="back to the lab's surfaces"),
-        Binding("q,escape", "app.pop_screen", "leave", key_display="q", tooltip="back to where you came from"),
+        Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="back to where you came from"),
     ]
 
     def __init__(self, table: Table) -> None:
