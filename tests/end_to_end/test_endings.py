@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,17 @@ def test_a_lost_link_ends_it(answering: Terminal, learner: Learner) -> None:
     answering.hang_up()
     answering.wait(AT_ONCE)
     assert_kept(learner)
+
+
+def test_a_wake_up_call_without_sleep_starts_nothing_twice(answering: Terminal) -> None:
+    """The system sends SIGCONT with each hang-up; a second reader of keys would spin on the dead terminal."""
+    tasks = f"/proc/{answering.process.pid}/task"
+    if not os.path.isdir(tasks):
+        pytest.skip("only Linux tells how many threads there are")
+    before = len(os.listdir(tasks))
+    answering.signal(signal.SIGCONT)
+    answering.settle(0.5)
+    assert len(os.listdir(tasks)) == before
 
 
 def test_a_kill_loses_nothing(answering: Terminal, learner: Learner) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +16,7 @@ from tutor.app.lesson import Lesson
 from tutor.app.page import Page, StepPage
 from tutor.app.question import QuestionPage
 from tutor.app.run import RunPage
+from tutor.app.signals import heed
 from tutor.app.today import Today
 from tutor.errors import TutorError
 from tutor.memory.clock import system_clock
@@ -93,10 +91,7 @@ class TutorApp(App[None]):
         return self.today
 
     def on_mount(self) -> None:
-        if sys.platform != "win32":  # there, closing the window ends the process
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        heed(self)
         self._tell(self.library.problems)
         if self._start:
             try:
