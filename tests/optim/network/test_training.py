@@ -335,7 +335,7 @@ def test_no_run_no_training() -> None:
 
 
 def test_newton_is_refused_and_the_reason_given() -> None:
-    with pytest.raises(UsageError, match="'newton' cannot train a network: it needs the curvature"):
+    with pytest.raises(UsageError, match="'newton' cannot train a network here: it needs curvatures"):
         trainer("newton")
     with pytest.raises(UsageError, match="unknown optimizer 'adem': did you mean 'adam'"):
         trainer("adem")

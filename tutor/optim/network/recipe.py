@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutor.errors import UsageError, unknown
+from tutor.optim.integrators import METHODS
 from tutor.optim.network.inits import INITS
 from tutor.optim.optimizers import OPTIMIZERS, SGD, Optimizer, optimizer
 from tutor.optim.schedules import Feedback, Schedule
@@ -21,17 +22,18 @@ Maker = Callable[[float, int], Schedule | Feedback]
 """rate, steps -> the schedule of a run; a feedback is shown the validation loss of each evaluation."""
 
 TRAINERS: Mapping[str, Entry[Optimizer]] = {
-    name: entry for name, entry in OPTIMIZERS.items() if name != "newton"
+    name: entry for name, entry in OPTIMIZERS.items() if name != "newton" and name not in METHODS
 }
-"""The optimizers that can train a network: all but Newton's, which would need P² curvatures."""
+"""The optimizers that can train a network: all but Newton's, which would need P² curvatures, and the methods of
+the gradient flow, which need slopes at other places than where they stand."""
 
 
 def trainer(name: str, /, **settings: object) -> Optimizer:
     """Build an optimizer that can train a network; UsageError for one that cannot, or a wrong setting."""
     if name in OPTIMIZERS and name not in TRAINERS:
         raise UsageError(
-            f"'{name}' cannot train a network: it needs the curvature between each two of its weights; "
-            "'lbfgs' learns it as it goes"
+            f"'{name}' cannot train a network here: it needs curvatures, or slopes ahead; 'lbfgs' learns such "
+            "things as it goes"
         )
     return optimizer(name, **settings)
 
