@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HEAVY = {
     "dataclasses",
-    "fsrs",
+    "fsrs_rs_python",
     "markdown_it",
     "numpy",
     "pathlib",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 async def answers_the_first_question(at: Sitting, key: str) -> None:
     await at.sees("¶ 1 of 4")
     await at.press("t")
-    await at.sees("question 1 of 9")
+    await at.sees("question 1 of 11")
     await at.press(key)
     await at.sees("your answer")
 
@@ -51,7 +51,7 @@ async def test_the_rating_can_be_changed(bundled: Desk) -> None:
             (state,) = store.states().values()
             assert (state.rating, state.due) == (rating, returns[rating])
         await at.press("enter")
-        await at.sees("question 2 of 9")
+        await at.sees("question 2 of 11")
 
 
 async def test_an_answer_rated_again_comes_back(desk: Desk) -> None:
@@ -82,7 +82,7 @@ async def test_undo_asks_again(bundled: Desk) -> None:
     async with sits_down(bundled) as at:
         await answers_the_first_question(at, "1")
         await at.press("u")
-        await at.sees("question 1 of 9", "no hint yet")
+        await at.sees("question 1 of 11", "no hint yet")
         await at.until(lambda: "u undo" not in at.keys, "there is nothing to take back")
         await at.press("3")
         await at.sees("Right. Good")
@@ -107,7 +107,7 @@ async def test_leaving_the_feedback_comes_back_to_it(bundled: Desk) -> None:
     async with sits_down(bundled) as at:
         await answers_the_first_question(at, "1")
         await at.press("q")
-        await at.sees("1 due · 8 new")
+        await at.sees("1 due · 10 new")
         await at.press("enter")
         await at.sees("Not right.")
     async with sits_down(bundled) as at:
@@ -115,7 +115,7 @@ async def test_leaving_the_feedback_comes_back_to_it(bundled: Desk) -> None:
         await at.press("e")
         await at.sees("¶ 2 of 4")
         await at.press("q", "enter")
-        await at.sees("question 2 of 9")
+        await at.sees("question 2 of 11")
 
 
 async def test_done_sums_up_and_undoes_the_last(desk: Desk) -> None:

@@ -115,16 +115,16 @@ async def test_t_goes_straight_to_the_questions(bundled: Desk) -> None:
     async with sits_down(bundled) as at:
         await at.sees("η = 0.1 ")
         await at.press("t")
-        await at.sees("question 1 of 9")
+        await at.sees("question 1 of 11")
 
 
 async def test_the_questions_follow_the_last_paragraph(bundled: Desk) -> None:
     async with sits_down(bundled) as at:
         await at.sees("¶ 1 of 4")
         await at.press("enter", "enter", "enter")
-        await at.sees("¶ 4 of 4 ■■■■", "B η = 0.1:")
+        await at.sees("¶ 4 of 4 ■■■■", "r runs it")
         await at.press("enter")
-        await at.sees("question 1 of 9")
+        await at.sees("question 1 of 11")
 
 
 async def test_leaving_the_text_keeps_the_place(bundled: Desk) -> None:
@@ -133,7 +133,7 @@ async def test_leaving_the_text_keeps_the_place(bundled: Desk) -> None:
         await at.press("enter", "enter")
         await at.sees("¶ 3 of 4")
         await at.press("q")
-        await at.sees("0 due · 9 new", "◐ Learning rate")
+        await at.sees("0 due · 11 new", "◐ Learning rate")
         await at.press("enter")
         await at.sees("¶ 3 of 4")
     async with sits_down(bundled) as at:
@@ -146,9 +146,9 @@ async def test_reading_from_the_first_screen_asks_nothing(bundled: Desk) -> None
         await at.sees("¶ 1 of 4")
         assert "questions" not in at.keys
         await at.press("enter", "enter", "enter", "enter")
-        await at.sees("0 due · 9 new")
+        await at.sees("0 due · 11 new")
         await at.press("enter")
-        await at.sees("question 1 of 9")  # the card was read
+        await at.sees("question 1 of 11")  # the card was read
 
 
 async def test_a_card_without_experiments_is_text_alone(desk: Desk) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def reaches_the_first_question(at: Sitting) -> None:
     await at.sees("¶ 1 of 4")
     await at.press("t")
-    await at.sees("question 1 of 9", "no hint yet", "h a hint in words")
+    await at.sees("question 1 of 11", "no hint yet", "h a hint in words")
 
 
 def struck(part: Segment) -> object:
@@ -106,7 +106,7 @@ async def test_reading_the_card_counts_as_a_hint(bundled: Desk) -> None:
         await at.press("e")
         await at.sees("¶ 2 of 4")  # where the question comes from
         await at.press("q")
-        await at.sees("question 1 of 9", "1 hint")
+        await at.sees("question 1 of 11", "1 hint")
         await at.press("e")
         await at.sees("¶ 2 of 4")
         await at.press("q")
@@ -121,22 +121,22 @@ async def test_leaving_a_question_keeps_its_hints(bundled: Desk) -> None:
     async with sits_down(bundled) as at:
         await reaches_the_first_question(at)
         await at.press("h", "h", "q")
-        await at.sees("0 due · 9 new")
+        await at.sees("0 due · 11 new")
         await at.press("enter")
-        await at.sees("question 1 of 9", "2 hints")
+        await at.sees("question 1 of 11", "2 hints")
     async with sits_down(bundled, start=False) as at:
         await at.press("enter")
-        await at.sees("question 1 of 9", "2 hints")
+        await at.sees("question 1 of 11", "2 hints")
 
 
 async def test_a_wrong_one_comes_back_in_the_session(bundled: Desk) -> None:
-    async with sits_down(bundled) as at:
+    async with sits_down(bundled, size=(90, 24)) as at:
         await reaches_the_first_question(at)
         for key in ("1", "2", "4", "1"):
             await at.press(key)
             await at.sees("Enter next")
             await at.press("enter")
-        await at.sees("question 1 of 9, again", "no hint yet")
+        await at.sees("question 1 of 11, again", "no hint yet")
         await at.press("3")
         await at.sees("Right. Good")
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 async def test_a_new_card_with_its_facts_and_tasks(bundled: Desk) -> None:
     async with sits_down(bundled, start=False) as at:
-        await at.sees("Mon 23 November", "0 due · 9 new · about 6 minutes")
-        await at.sees("Optimisation ○ Learning rate as step size: fragile knob Beginner 0 of 9")
+        await at.sees("Mon 23 November", "0 due · 11 new · about 7 minutes")
+        await at.sees("Optimisation ○ Learning rate as step size: fragile knob Beginner 0 of 11")
         await at.sees(*facts(at.app.library.card("learning-rate")))
         await at.sees("○ Line-search methods choose a step size by:")
         await at.sees("The next days Mon · Tue ·")

@@ -121,7 +121,7 @@ def test_a_store_of_a_newer_tutor(tutor: Run, home: Path, command: list[str]) ->
 
 def test_a_home_that_is_a_file(tutor: Run, home: Path) -> None:
     home.write_text("not a folder")
-    assert tutor("due").out == "0 due, 9 new\n"
+    assert tutor("due").out == "0 due, 11 new\n"
     said = tutor("review", "--plain")
     assert said.status == 1
     assert said.err.startswith(f"tutor: the store {home / 'store.db'}: it cannot be made")
@@ -136,14 +136,14 @@ def test_a_read_only_home(tutor: Run, home: Path, monkeypatch: pytest.MonkeyPatc
     assert said.status == 1
     assert "read-only" in said.err
     assert said.err.count("\n") == 1
-    assert tutor("due").out == "0 due, 9 new\n"
+    assert tutor("due").out == "0 due, 11 new\n"
 
 
 def test_a_broken_index_is_made_anew(tutor: Run, home: Path) -> None:
-    assert tutor("due").out == "0 due, 9 new\n"
+    assert tutor("due").out == "0 due, 11 new\n"
     index = home / "index.json"
     good = index.read_bytes()
     for bad in (b"", b"{}", good[:-1], b"[]"):
         index.write_bytes(bad)
-        assert tutor("due") == (0, "0 due, 9 new\n", "")
+        assert tutor("due") == (0, "0 due, 11 new\n", "")
         assert index.read_bytes() == good

@@ -21,27 +21,27 @@ QUESTIONS = ["narrow-valley", "line-search", "warmup", "batch-size"]
 
 
 def test_due_before_anything_was_done(tutor: Run, home: Path) -> None:
-    assert tutor("due") == (0, "0 due, 9 new\n", "")
+    assert tutor("due") == (0, "0 due, 11 new\n", "")
     assert tutor("due", "--check") == (1, "", "")
     due = tutor("due", "--json").json
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", due.pop("day"))
-    assert due == {"due": 0, "new": 9, "learning": 0, "next_due": None}
+    assert due == {"due": 0, "new": 11, "learning": 0, "next_due": None}
     assert not (home / "store.db").exists()
 
 
 def test_due_after_answers(tutor: Run) -> None:
     tutor("review", "--plain", typed="3\n1\nq\n")
     due = tutor("due", "--json").json
-    assert (due["due"], due["new"], due["learning"]) == (1, 7, 1)
+    assert (due["due"], due["new"], due["learning"]) == (1, 9, 1)
     assert due["next_due"] > due["day"]
     assert tutor("due", "--check") == (0, "", "")
-    assert tutor("due").out == "1 due, 7 new\n"
+    assert tutor("due").out == "1 due, 9 new\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
 def test_due_in_a_read_only_home(tutor: Run, home: Path) -> None:
     home.mkdir(mode=0o500)
-    assert tutor("due") == (0, "0 due, 9 new\n", "")
+    assert tutor("due") == (0, "0 due, 11 new\n", "")
 
 
 def test_due_says_nothing_of_broken_cards(tutor: Run, home: Path) -> None:
@@ -49,7 +49,7 @@ def test_due_says_nothing_of_broken_cards(tutor: Run, home: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "bad.md").write_text("nonsense")
     (folder / "good.md").write_text(card_text("good", "g1"))
-    assert tutor("due") == (0, "0 due, 10 new\n", "")
+    assert tutor("due") == (0, "0 due, 12 new\n", "")
 
 
 def test_the_log_before_and_after(tutor: Run) -> None:
@@ -74,7 +74,7 @@ def test_the_log_before_and_after(tutor: Run) -> None:
 
 def test_cards(tutor: Run) -> None:
     card = "learning-rate  Learning rate as step size: fragile knob · Beginner"
-    assert tutor("cards") == (0, f"Optimisation\n  ○ {card} · 0 of 9\n", "")
+    assert tutor("cards") == (0, f"Optimisation\n  ○ {card} · 0 of 11\n", "")
     tutor("review", "--plain", typed="3\n1\nq\n")
     assert tutor("cards") == (0, f"Optimisation\n  ! {card} · 1 due\n", "")
     (row,) = tutor("cards", "--json").json
@@ -89,7 +89,7 @@ def test_show(tutor: Run) -> None:
     assert said.out.startswith("Learning rate as step size: fragile knob\nBeginner · Machine learning\n")
     assert "The learning rate η controls" in said.out
     assert "  3, right: jump from wall to wall, oscillating or diverging\n" in said.out
-    assert said.out.count("  Hint: ") == 18
+    assert said.out.count("  Hint: ") == 22
     assert max(map(len, said.out.splitlines())) <= 72
     card = tutor("show", "learning-rate", "--json").json
     assert [question["id"] for question in card["questions"]][:4] == QUESTIONS
@@ -102,13 +102,13 @@ def test_a_session_by_pipe(tutor: Run) -> None:
     said = tutor("review", "--plain", "--limit", "4", typed="3\n2\n4\n1\n")
     assert said.status == 0
     assert "Done: 4 questions." in said.out
-    assert tutor("due").out == "0 due, 5 new\n"
+    assert tutor("due").out == "0 due, 7 new\n"
 
 
 def test_without_a_terminal_the_tutor_alone_is_plain(tutor: Run) -> None:
     said = tutor(typed="3\n")
     assert said.status == 0
-    assert "Question 1 of 9" in said.out
+    assert "Question 1 of 11" in said.out
 
 
 def test_a_limit(tutor: Run) -> None:

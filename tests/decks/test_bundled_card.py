@@ -74,6 +74,8 @@ def test_ids_never_change(card: Card) -> None:
         "line-search-trial",
         "warmup-survivor",
         "batch-size-limit",
+        "safe-range",
+        "coarse-grid",
     ]
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from tutor.lab.digits.state import LongExperiment
+from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment
 from tutor.plots.figure import Contour, Curves
 
@@ -20,12 +22,15 @@ CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
 NAMES = ["bounce", "flow", "schedules", "grid", "narrow-valley", "line-search", "warmup", "batch-size"]
 
 
+BLOCKS = re.findall(r"^```experiment\n(.*?)^```", CARD.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+SETTINGS = {name: tomllib.loads(block) for name, block in zip(NAMES, BLOCKS, strict=True)}
+
+
 @pytest.fixture(scope="module")
 def card() -> dict[str, Experiment]:
-    blocks = re.findall(
-        r"^```experiment\n(.*?)^```", CARD.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-    return {name: experiment(tomllib.loads(block)) for name, block in zip(NAMES, blocks, strict=True)}
+    """The experiments that are done at once."""
+    made = {name: experiment(settings) for name, settings in SETTINGS.items()}
+    return {name: each for name, each in made.items() if not isinstance(each, LongExperiment)}
 
 
 def verdicts(made: Experiment) -> dict[float, str]:
@@ -70,8 +75,17 @@ def test_where_a_constant_rate_bounces_a_schedule_gains(card: dict[str, Experime
     assert warmup.max() == warmup[0]
 
 
-def test_the_coarse_grid_brackets_the_rate(card: dict[str, Experiment]) -> None:
-    assert card["grid"].outcome().verdict == "A crawls, B converges, C diverges; B ends lowest."
+def test_the_coarse_grid_brackets_the_rate_and_is_refined() -> None:
+    made = experiment(SETTINGS["grid"])
+    assert isinstance(made, LongExperiment)
+    *_, last = made.run(Workshop())
+    record = last.record()
+    coarse, *finer = record["rounds"]
+    assert coarse["rates"] == [0.01, 0.1, 1.0]
+    assert finer
+    assert 0.1 <= record["best_rate"] < 1.0
+    losses = dict(zip(coarse["rates"], coarse["validation_loss"], strict=True))
+    assert losses[0.01] > losses[0.1]
 
 
 def test_beyond_the_limit_the_valley_throws_the_run_out(card: dict[str, Experiment]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp  # type: ignore[import-untyped]
 
 from tutor.errors import UsageError
-from tutor.lab.experiments import KINDS, experiment
+from tutor.lab.experiments import KINDS, instant
 from tutor.optim.descend import descend
 from tutor.optim.least_squares import stable_rate
 from tutor.optim.objectives import objective
@@ -33,7 +33,7 @@ GOOD: dict[str, dict[str, object]] = {
 
 
 def outcome(kind: str, rate: float | None = None, **changes: object) -> Outcome:
-    return experiment({"kind": kind, **GOOD[kind], **changes}).outcome(rate)
+    return instant({"kind": kind, **GOOD[kind], **changes}).outcome(rate)
 
 
 def contour(made: Outcome) -> Contour:
@@ -121,7 +121,7 @@ def test_flow_shows_descent_beside_the_flow() -> None:
 
 
 def test_flow_turns_only_to_rates_that_are_quick() -> None:
-    made = experiment({"kind": "flow", **GOOD["flow"]})
+    made = instant({"kind": "flow", **GOOD["flow"]})
     assert made.rates[0] == 0.005
     with pytest.raises(UsageError, match=r"takes more than 10,000 steps: choose 0.0004 or more"):
         made.outcome(1e-4)
@@ -139,7 +139,7 @@ def test_race_of_schedules() -> None:
 
 def test_race_of_rates_is_turned_as_a_whole() -> None:
     grid = {"kind": "race", "objective": "quadratic", "param": {"kappa": 10}, "rates": [0.01, 0.1, 1.0]}
-    made = experiment(grid)
+    made = instant(grid)
     assert made.rate == 0.1
     assert [readout.partition(":")[0] for readout in made.outcome(0.2).readouts] == [
         "A η = 0.02",
@@ -175,10 +175,9 @@ def test_line_search_shows_the_run_and_the_first_probes() -> None:
 
 def test_a_search_that_finds_no_rate_says_so_in_the_verdict() -> None:
     kink = {"objective": "kink", "rate": 1.0, "steps": 20}
-    made = experiment({"kind": "line-search", "search": "exact", **kink})
+    made = instant({"kind": "line-search", "search": "exact", **kink})
     assert made.outcome().verdict.startswith("At step 2 none of")
     assert "is taken" in made.outcome().verdict
-
 
 
 def test_batch_shows_what_the_mean_square_limit_says() -> None:
@@ -248,7 +247,7 @@ WRONG: list[tuple[dict[str, object], str]] = [
 @pytest.mark.parametrize(("wrong", "message"), WRONG)
 def test_bad_settings_say_in_one_line_what_and_how_to_mend(wrong: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=message) as caught:
-        experiment(wrong)
+        instant(wrong)
     assert "\n" not in str(caught.value)
 
 
@@ -267,6 +266,6 @@ def test_whatever_a_deck_says_the_answer_is_an_experiment_or_a_usage_error(
     keys = [*GOOD[kind], "view", "set", "show", "seed", "optimizer", "search", "nonsense"]
     changes = data.draw(st.dictionaries(st.sampled_from(keys), values, min_size=1, max_size=2))
     try:
-        experiment({"kind": kind, **GOOD[kind], **changes})
+        instant({"kind": kind, **GOOD[kind], **changes})
     except UsageError:
         return

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.errors import UsageError
-from tutor.lab.experiments import experiment
+from tutor.lab.experiments import instant
 from tutor.lab.outcome import rates_around
 
 BOWL = {"kind": "descent", "objective": "quadratic", "rate": 0.03}
@@ -26,7 +26,7 @@ def test_the_default_can_always_be_turned_both_ways(default: float) -> None:
 
 
 def test_outcome_without_a_rate_is_that_of_the_default() -> None:
-    made = experiment(BOWL)
+    made = instant(BOWL)
     assert made.outcome().readouts == made.outcome(0.03).readouts
     assert made.outcome().readouts[0] == "η = 0.03"
     assert made.outcome(0.04).readouts[0] == "η = 0.04"
@@ -35,4 +35,4 @@ def test_outcome_without_a_rate_is_that_of_the_default() -> None:
 @pytest.mark.parametrize("rate", [0.0, -1.0, 1e300, float("nan"), float("inf")])
 def test_a_rate_out_of_range_is_refused(rate: float) -> None:
     with pytest.raises(UsageError, match="a rate is a number from 1e-09 to 1,000,000, not"):
-        experiment(BOWL).outcome(rate)
+        instant(BOWL).outcome(rate)

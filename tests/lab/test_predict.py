@@ -15,7 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lab.bare_network import Setting, largest_stable, trained
 from tutor.errors import UsageError
+from tutor.lab.digits.state import LongExperiment
+from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment
 from tutor.lab.predict.chance import Chance
 from tutor.lab.predict.templates import KINDS, draw, template
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tutor.lab.outcome import Experiment, Outcome
     from tutor.lab.predict.instance import Instance
 
     Array = NDArray[np.float64]
@@ -208,6 +212,44 @@ def check_batches(instance: Instance, run: Settings, scales: Array) -> None:
     assert {texts[n] for n in diverging} == {right(instance)}
 
 
+@cache
+def limit_anew(setting: Setting) -> float:
+    """From a start that is not the instance's own."""
+    return largest_stable(setting, seed=11)
+
+
+def check_digits_limit(instance: Instance, run: Settings, scales: Array) -> None:
+    """Other weights and examples than the instance's own: its answer is no accident of theirs."""
+    axis = run["over"]
+    fixed = {
+        key: run[key]
+        for key in ("batch", "depth", "width", "scale", "activation", "init", "steps")
+        if key in run
+    }
+    low, high = (limit_anew(Setting(**{**fixed, axis: value})) for value in run["values"])
+    said = re.search(r"With (?:batches of|layers of|first weights|) ?(\S+)", instance.text)
+    assert said
+    ratio = high / low if number_in(said[1]) == run["values"][1] else low / high
+    told = (
+        "about the same"
+        if 0.55 < ratio < 1.8
+        else "less than half of that"
+        if ratio < 1
+        else "more than twice that"
+    )
+    assert right(instance) == told, (ratio, run)
+
+
+def check_digits_grid(instance: Instance, run: Settings, scales: Array) -> None:
+    rates = np.array(run["rates"])
+    setting = Setting(
+        **{key: run[key] for key in ("batch", "depth", "width", "loss", "optimizer")},
+        steps=run["epochs"] * (run["examples"] // run["batch"]),
+    )
+    ends, _ = trained(setting, rates, seed=11)
+    assert number_in(str(right(instance)).removeprefix("η = ")) == rates[ends.argmin()], (ends, run)
+
+
 CHECKS: dict[str, Callable[[Instance, Settings, Array], None]] = {
     "verdict": check_verdict,
     "stable-rate": check_stable_rate,
@@ -217,6 +259,8 @@ CHECKS: dict[str, Callable[[Instance, Settings, Array], None]] = {
     "place": check_place,
     "line-search": check_line_search,
     "batches": check_batches,
+    "digits-limit": check_digits_limit,
+    "digits-grid": check_digits_grid,
 }
 
 
@@ -240,11 +284,17 @@ def test_the_same_seed_gives_the_same_question(name: str) -> None:
     assert len({right(instance) for instance in first}) >= 3  # no answer is right for ever
 
 
+def settled(made: Experiment | LongExperiment) -> Outcome:
+    if isinstance(made, LongExperiment):
+        *_, last = made.run(Workshop())
+        return last.outcome()
+    return made.outcome()
+
+
 @EACH
 def test_an_instance_can_be_run_and_read(name: str) -> None:
-    for instance in fifty(name):
-        outcome = experiment(instance.experiment).outcome()
-        assert outcome.verdict
+    for instance in {instance.text: instance for instance in fifty(name)}.values():
+        assert settled(experiment(instance.experiment)).verdict
         explained = [(choice.text, choice.explanation) for choice in instance.choices]
         if instance.quantity:
             explained = [("", instance.quantity.explanation)]

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.app.digits.fake import STEPS, Fake
+from tutor.decks.model import Block
 from tutor.errors import UsageError
+from tutor.lab.digits.table import EXPERIMENTS
 from tutor.plain.card import card_lines, figure_lines, text_lines
 from tutor.plain.say import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.desk import Desk
 
 
@@ -75,3 +80,33 @@ def test_what_an_indented_line_goes_on_with_is_indented_a_little(
         "     Because it is so\n"
         "     wide\n"
     )
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fake:
+    """A kind of experiment that takes its time."""
+    fake = Fake()
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "home"))
+    assert isinstance(EXPERIMENTS, dict)
+    monkeypatch.setitem(EXPERIMENTS, "fake", fake.table["fake"])
+    return fake
+
+
+def test_a_long_figure_is_not_run_while_a_card_is_read(long: Fake) -> None:
+    block = Block({"kind": "fake"}, 1)
+    (line,) = figure_lines(block)
+    assert line == "  Figure: not run yet. 'tutor fake --batch 32 --init he' runs it: about 2 s."
+    long.kept[32, "he"] = STEPS
+    assert figure_lines(block) == [
+        "  Figure: Losses by rate.",
+        f"  Values: rates: {STEPS}.",
+        "  The best rate is 0.3.",
+    ]
+
+
+def test_a_long_figure_is_run_when_asked_for(long: Fake, capsys: pytest.CaptureFixture[str]) -> None:
+    long.go(STEPS)
+    assert figure_lines(Block({"kind": "fake"}, 1), run=True)[-1] == "  The best rate is 0.3."
+    assert "It runs, which takes about 2 s." in capsys.readouterr().out
+    with pytest.raises(UsageError, match="no rate to turn"):
+        figure_lines(Block({"kind": "fake"}, 1), 0.1, run=True)

@@ -159,7 +159,6 @@ if __name__ == "__main__":
         max_examples=examples,
         derandomize=len(sys.argv) == 1,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     chosen(draws_anything)()

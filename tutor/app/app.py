@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +19,7 @@ from tutor.app.page import Page, StepPage
 from tutor.app.question import QuestionPage
 from tutor.app.questions import QuestionsPage
 from tutor.app.run import RunPage
+from tutor.app.signals import heed
 from tutor.app.spread import SpreadPage
 from tutor.app.today import Today
 from tutor.config import Settings
@@ -74,11 +72,14 @@ class TutorApp(App[None]):
         scope: Scope,
         *,
         start: bool = False,
-        lab: LabState | None = None,
+        lab: LabState | str | None = None,
         clock: Clock = system_clock,
         settings: Settings | None = None,
     ) -> None:
-        """Show the first screen, or if ``start`` the session at once, or only the lab."""
+        """Show the first screen, or if ``start`` the session at once, or only the ``lab``.
+
+        That is a state to begin with, or the name of an experiment on digits.
+        """
         super().__init__(ansi_color=True)
         self.library = library
         self.today = Today()
@@ -97,17 +98,16 @@ class TutorApp(App[None]):
         return self.today
 
     def on_mount(self) -> None:
-        if sys.platform != "win32":  # there, closing the window ends the process
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        heed(self)
         self._tell(self.library.problems)
         if self._start:
             try:
                 self.action_study()
             except TutorError as error:
                 self.report(error)
-        if self._lab:
+        if isinstance(self._lab, str):
+            self.open_experiment({"kind": self._lab})
+        elif self._lab:
             self.open_lab(self._lab)
         self.call_after_refresh(self._warm_up)
 
@@ -283,11 +283,29 @@ class TutorApp(App[None]):
 
         self.open_lab(LabState())
 
+    def open_digits(self) -> None:
+        """Open the list of experiments on digits."""
+        from tutor.app.digits.screen import DigitsPage
+        from tutor.lab.digits.table import EXPERIMENTS
+
+        self.push_screen(DigitsPage(EXPERIMENTS))
+
     def take_to_lab(self, block: Block, rate: float) -> None:
         """Open the lab on an experiment, with η as it was turned."""
         from tutor.lab.bench.cards import from_experiment
+        from tutor.lab.digits.table import EXPERIMENTS
 
-        self.open_lab(from_experiment(block.settings, rate))
+        if block.settings["kind"] in EXPERIMENTS:
+            self.open_experiment(block.settings)
+        else:
+            self.open_lab(from_experiment(block.settings, rate))
+
+    def open_experiment(self, settings: Mapping[str, object]) -> None:
+        """Open an experiment on digits with the settings of a block."""
+        from tutor.app.digits.bench import opened_from
+        from tutor.lab.digits.table import EXPERIMENTS
+
+        self.push_screen(opened_from(EXPERIMENTS, settings))
 
     def action_help(self) -> None:
         """Show every key of the current screen."""

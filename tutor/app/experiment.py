@@ -93,7 +93,7 @@ class ExperimentView(Sheet, can_focus=True):
 def _strips(experiment: Experiment, rate: float, outcome: Outcome, width: int, height: int) -> list[Strip]:
     """Lay out the figure with its words below; the figure takes what room the words leave."""
     words = [
-        *plain(*_packed(outcome.readouts, width)),
+        *plain(*packed(outcome.readouts, width)),
         Strip([Segment(scale(experiment.rates, rate, outcome.limit, width), Style(bold=True))]),
         *plain(*wrap(outcome.verdict, width)),
     ]
@@ -103,7 +103,7 @@ def _strips(experiment: Experiment, rate: float, outcome: Outcome, width: int, h
     return [*drawn(draw(outcome.figure, width, max(1, height - len(words)))), *words]
 
 
-def _packed(readouts: tuple[str, ...], width: int) -> list[str]:
+def packed(readouts: tuple[str, ...], width: int) -> list[str]:
     """Set readouts side by side, as many on a line as fit, none of them broken."""
     lines: list[str] = []
     for readout in readouts:

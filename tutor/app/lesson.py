@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.app.experiment import ExperimentView
+from tutor.app.long import LongView, show_figure
 from tutor.app.page import Heading, Page
 from tutor.decks.maths import typeset
 from tutor.study.wording import facts
@@ -70,14 +71,13 @@ class Lesson(Page):
             with VerticalScroll(id="text", can_focus=False):
                 yield Static(id="paragraph", markup=False)
             yield ExperimentView()
+            yield LongView()
 
     def on_mount(self) -> None:
         self.show(self._paragraph)
 
     def show(self, paragraph: int) -> None:
         """Show the paragraph with this index, and its experiment."""
-        from tutor.lab.experiments import experiment  # slow to import, and not needed for the first frame
-
         self._paragraph = paragraph
         total = len(self.card.paragraphs)
         bar = "■" * (paragraph + 1) + "□" * (total - paragraph - 1)
@@ -92,11 +92,7 @@ class Lesson(Page):
             text = Content("\n").join([Content.styled(self._note, "bold"), Content(), text])
         self.query_one("#paragraph", Static).update(text)
         self.query_one("#text").scroll_home(animate=False)
-        view = self.query_one(ExperimentView)
-        view.display = shown.experiment is not None
-        if shown.experiment:
-            view.show(experiment(shown.experiment.settings))
-            view.focus()
+        show_figure(self, shown.experiment)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

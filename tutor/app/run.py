@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.app.experiment import ExperimentView
+from tutor.app.long import LongView, show_figure
 from tutor.app.page import Heading, Page
 from tutor.app.prose import prose
 
@@ -34,14 +35,12 @@ class RunPage(Page):
         """Yield the question and the figure."""
         yield Static(prose(self._question.text, "bold"), id="asked")
         yield ExperimentView()
+        yield LongView()
 
     def on_mount(self) -> None:
-        from tutor.lab.experiments import experiment  # slow to import
-
-        self.query_one(Heading).show("The experiment that settles it", "← → turn η")
-        view = self.query_one(ExperimentView)
-        view.show(experiment(self._block.settings))
-        view.focus()
+        show_figure(self, self._block)
+        turned = "← → turn η" if self.query_one(ExperimentView).display else ""
+        self.query_one(Heading).show("The experiment that settles it", turned)
 
     def action_lab(self) -> None:
         """Open the figure in the lab, at the rate that it is turned to."""

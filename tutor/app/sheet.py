@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tutor.plots.figure import Role
 
 PLAIN = Style()
+BOLD, DIM = Style(bold=True), Style(color="bright_black")
 STYLES: Mapping[Role, Style] = {
     "text": PLAIN,
     "axis": Style(color="bright_black"),

@@ -21,6 +21,7 @@ from tutor.errors import TutorError, UsageError, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from types import ModuleType
 
 COMMANDS = {
     "due": "counts for a shell prompt, a tmux bar or a login message",
@@ -37,10 +38,14 @@ COMMANDS = {
     "descend": "run one descent, or thousands of rates at once",
     "flow": "follow the gradient flow that descent discretises",
     "schedule": "the rates of a schedule",
+    "train": "train a network on handwritten digits, or run a preset",
+    "bracket": "find a good learning rate: a coarse grid, then finer around the best",
+    "range-test": "let the learning rate rise within one short run",
+    "sweep": "the largest stable rate over batch size, depth, width or first weights",
     "lab": "the descent lab, on a preset or on what you kept there",
     "completion": "print a completion script for your shell",
 }
-"""The subcommands, each a module of this package, with what they do."""
+"""The subcommands, each a module of this package (``-`` is written ``_`` there), with what they do."""
 
 INTERRUPTED = 130
 """The exit status of a command that Ctrl+C ended, by the custom of shells."""
@@ -76,13 +81,13 @@ def _run(words: list[str]) -> int:
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         raise unknown("command", words[0], COMMANDS)
     options = parser(words).parse_args(words)
-    module = import_module(_module(options.command or "review"))
+    module = _module(options.command or "review")
     return int(module.run(options))
 
 
-def _module(command: str) -> str:
-    """Return the name of a command's module; ``import`` is a word of Python's own."""
-    return f"tutor.cli.{command}{'_' if iskeyword(command) else ''}"
+def _module(command: str) -> ModuleType:
+    """Import a command's module; ``import`` is a word of Python's own."""
+    return import_module(f"tutor.cli.{command.replace('-', '_')}{'_' if iskeyword(command) else ''}")
 
 
 def _forget_output() -> None:
@@ -116,5 +121,5 @@ def parser(wanted: Collection[str] = COMMANDS) -> Parser:
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name in wanted:
-            import_module(_module(name)).configure(command)
+            _module(name).configure(command)
     return top

@@ -23,14 +23,22 @@ def run(options: argparse.Namespace) -> int:
     from tutor.app.lab.lists import open_place, places
     from tutor.cli.review import capable_terminal
     from tutor.lab.bench.state import LabState
+    from tutor.lab.digits.table import EXPERIMENTS
     from tutor.study.plan import Scope
 
     folder = lab_folder()
     if options.preset == "list":
-        for row in places(folder):
-            print(f"{row.name:<14} {row.about}")
+        rows = [(row.name, row.about) for row in places(folder)]
+        names = {name for name, _ in rows}
+        rows += [(name, f"digits: {each.about}") for name, each in EXPERIMENTS.items() if name not in names]
+        for name, about in rows:
+            print(f"{name:<17} {about}")
         return 0
-    state = open_place(options.preset, folder) if options.preset else LabState()
+    state: LabState | str = LabState()
+    if options.preset in EXPERIMENTS and options.preset not in {row.name for row in places(folder)}:
+        state = options.preset
+    elif options.preset:
+        state = open_place(options.preset, folder)
     if not capable_terminal():
         raise UsageError("the lab needs a terminal; 'tutor descend' runs the same without one")
     from tutor.app.app import TutorApp

@@ -5,21 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.decks.maths import typeset
+from tutor.errors import UsageError
+from tutor.lab.digits.state import LongExperiment
 from tutor.lab.experiments import experiment
+from tutor.plain.say import say
 from tutor.study.wording import facts
 
 if TYPE_CHECKING:
     from tutor.decks.model import Block, Card
+    from tutor.lab.outcome import Outcome
 
 
-def figure_lines(block: Block, rate: float | None = None) -> list[str]:
-    """Run an experiment and say what its figure shows. Raises UsageError on an impossible ``rate``."""
-    outcome = experiment(block.settings).outcome(rate)
+def figure_lines(block: Block, rate: float | None = None, *, run: bool = False) -> list[str]:
+    """Run an experiment and say what its figure shows; a long one only if it was kept, or if told to ``run``.
+
+    Raises UsageError on an impossible ``rate``, and TutorError if a long one cannot be run here.
+    """
+    made = experiment(block.settings)
+    if isinstance(made, LongExperiment):
+        if rate is not None:
+            raise UsageError("this experiment has no rate to turn: leave the number out")
+        outcome = _long(made, run=run)
+        if outcome is None:
+            return [f"  Figure: not run yet. '{made.command}' runs it: {made.about}."]
+    else:
+        outcome = made.outcome(rate)
     return [
         f"  Figure: {outcome.description}",
         f"  Values: {'; '.join(outcome.readouts)}.",
         f"  {outcome.verdict}",
     ]
+
+
+def _long(long: LongExperiment, *, run: bool) -> Outcome | None:
+    """Look a long experiment up, or run it to its end."""
+    from tutor.lab.digits.workshop import default_workshop  # slow to import, and few cards need it
+
+    workshop = default_workshop()
+    state = long.kept(workshop)
+    if state is None and run:
+        say(f"  It runs, which takes {long.about}.")
+        *_, state = long.run(workshop)
+    return state.outcome() if state else None
 
 
 def text_lines(card: Card) -> list[str]:

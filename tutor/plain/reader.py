@@ -156,7 +156,7 @@ class Reader:
         settled = step if isinstance(step, Asking) and step.experiment_given else self._last
         if settled is None or settled.question.experiment is None:
             raise UsageError("there is no experiment to run yet: it comes with an answer, or as the last hint")
-        say(*figure_lines(settled.question.experiment, rate))
+        say(*figure_lines(settled.question.experiment, rate, run=True))
 
     def _judge(self, rating: Rating) -> None:
         self._last = None

@@ -59,7 +59,7 @@ def hint_lines(question: Question, hint: Hint) -> list[str]:
         option = question.options[hint.option]
         return [f"  Not {hint.option + 1}, {typeset(option.text)}:", f"     {typeset(hint.text)}"]
     if hint.kind == "experiment" and question.experiment:
-        return figure_lines(question.experiment)
+        return figure_lines(question.experiment, run=True)
     return [f"  Hint: {typeset(hint.text)}"]
 
 

@@ -133,9 +133,9 @@ async def test_runs_are_added_switched_and_dropped(desk: Desk) -> None:
         await bench.press("a", "a")
         await bench.sees("▸D ─·─ momentum")
         assert "a add run" not in bench.keys
-        await bench.press("d", "d", "d")
+        await bench.press("x", "x", "x")
         await bench.until(lambda: len(bench.state.runs) == 1, "not all were dropped")
-        await bench.press("d")
+        await bench.press("x")
         assert len(bench.state.runs) == 1
 
 
@@ -332,7 +332,7 @@ async def test_every_key_is_in_the_help(desk: Desk) -> None:
     async with opens_lab(desk, size=(80, 40)) as bench:
         await bench.press("right", "question_mark")
         await bench.sees("←→ raise η", "shift+←→", "= type η exactly", "c turn η", ", . move", "[ ] move")
-        await bench.sees("Space play", "Tab show", "a add", "↑↓ choose", "d drop", "o choose the objective")
+        await bench.sees("Space play", "Tab show", "a add", "↑↓ choose", "x drop", "o choose the objective")
         await bench.sees(
             "m choose", "s choose", "l choose", "v move the start", "n set the number", "p predict"
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor import config
 from tutor.app.lab.base import BenchPage
-from tutor.app.lab.text import TextPage
+from tutor.app.text import TextPage
 from tutor.errors import UsageError
 from tutor.lab.bench import saved
 from tutor.lab.bench.command import listed

@@ -58,6 +58,10 @@ class LabPage(Turning, Leaving):
         """Make another run the active one."""
         self.show(edits.switch(self.state, step))
 
+    def action_digits(self) -> None:
+        """Go from surfaces to digits."""
+        self.app.open_digits()
+
     # What is chosen from lists
 
     def action_choose(self, table: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tutor.errors import UsageError
 from tutor.lab.bench.runs import trajectories
 from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, Ground, LabState, RunSetup, choice
-from tutor.lab.experiments import experiment
+from tutor.lab.experiments import instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ def from_experiment(settings: Mapping[str, Any], rate: float | None = None) -> L
 
     Raises UsageError if the bench has no place for it.
     """
-    turned = experiment(settings).rate if rate is None else rate  # what is wrong with it is told there
+    turned = instant(settings).rate if rate is None else rate  # what is wrong with it is told there
     kind = settings["kind"]
     if kind not in KINDS:
         raise UsageError(f"the lab has no '{kind}': turn η where the figure is")

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.errors import UsageError, unknown
-from tutor.lab.predict import batches, line_search, place, race, stable_rate, steps, survivors, verdict
+from tutor.lab.predict import (
+    batches,
+    digits_grid,
+    digits_limit,
+    line_search,
+    place,
+    race,
+    stable_rate,
+    steps,
+    survivors,
+    verdict,
+)
 from tutor.lab.predict.chance import Chance
 from tutor.lab.settings import Settings
 
@@ -23,6 +34,8 @@ KINDS: Mapping[str, Callable[[Settings], Draw]] = {
     "place": place.read,
     "line-search": line_search.read,
     "batches": batches.read,
+    "digits-limit": digits_limit.read,
+    "digits-grid": digits_grid.read,
 }
 """What is to be foretold: a verdict, a number, a winner, who is left, or a place."""
 

@@ -50,7 +50,7 @@ def _schedule_free(momentum: float) -> Optimizer:
         base, total, average = state
         base = base - rate * here.gradient
         total = total + rate * rate
-        share_of_new = rate * rate / np.maximum(total, np.finfo(float).tiny)  # a warmup may start at 0
+        share_of_new = rate * rate / np.maximum(total, np.finfo(total.dtype).tiny)  # a warmup may start at 0
         average = average + share_of_new * (base - average)
         looking = (1.0 - momentum) * base + momentum * average
         return looking - here.points, (base, total, average)

@@ -1,4 +1,4 @@
-"""A page of text about the runs: their numbers, or the commands that reproduce them."""
+"""A page of text, to read and to copy: numbers, a table, the commands that print the same."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ class TextPage(Page):
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
-        self.query_one("#prose", Static).update(Text(self._write(event.size.width - 4)))
+        text = Text(self._write(event.size.width - 4), no_wrap=True)
+        self.query_one("#prose", Static).update(text)
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

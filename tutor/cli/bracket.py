@@ -1,0 +1,22 @@
+"""``tutor bracket``: a coarse grid of learning rates, then finer and finer around the best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.cli.long_options import add_options
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_options(parser, "bracket")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run it and print what came out."""
+    from tutor.cli.long_run import run_long
+
+    return run_long("bracket", options)
