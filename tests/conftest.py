@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 from hypothesis import settings
+
+for library in ("OPENBLAS", "OMP", "MKL"):  # before numpy is imported, here and in what the tests start
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # the workers would fight for the cores
+
+if TYPE_CHECKING:
+    import pytest
 
 settings.register_profile("any machine", deadline=None)  # a busy machine is slow, and no test is timed
 settings.load_profile("any machine")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: many tests wait for a terminal."""
+    return (os.cpu_count() or 1) + 1

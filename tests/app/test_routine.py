@@ -79,7 +79,7 @@ async def test_a_leech_shows_where_it_comes_from(bundled: Desk) -> None:
         await at.sees("¶ 2 of 4", "The next question is hard to keep:", "forgotten 1 time.")
         assert "t questions" not in at.keys
         await at.press("enter")
-        await at.sees("question 1 of 9, again", "no hint yet")
+        await at.sees("question 1 of 11, again", "no hint yet")
 
 
 async def test_a_history_can_be_changed_and_the_session_takes_it_in(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def _trained(setting: Setting, rates: Array, seed: int) -> tuple[Array, NDArray[
 def largest_stable(setting: Setting, seed: int) -> float:
     """The largest rate up to which nothing diverges, by a coarse grid and a finer one in its gap."""
     low, high = 5e-4, 8.0
-    for count in (12, 8):
+    for count in (10, 6):
         rates = np.geomspace(low, high, count)
         _, gone = trained(setting, rates, seed)
         first = int(gone.argmax()) if gone.any() else count - 1

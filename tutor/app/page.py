@@ -30,6 +30,9 @@ LAST = ("app.leave", "app.quit", "app.help")
 
 AnyStep = TypeVar("AnyStep", bound=Step)
 
+LEAST_TITLE = 8
+"""Cells below which a title says nothing any more."""
+
 NARROW = 70
 """Columns below which a figure goes below the text and not beside it."""
 
@@ -39,16 +42,19 @@ class Heading(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._title = self._progress = ""
+        self._title = self._place = self._progress = ""
 
-    def show(self, title: str, progress: str = "") -> None:
-        """Say where the learner is, and how far."""
-        self._title, self._progress = title, progress
+    def show(self, title: str, progress: str = "", place: str = "") -> None:
+        """Say where the learner is, and how far; ``place`` follows the title, and is not cut where that is."""
+        self._title, self._place, self._progress = title, place and f" · {place}", progress
         self.on_resize()
 
     def on_resize(self) -> None:
         room = self.content_size.width - cell_len(self._progress) - 2
-        self.update(Content.assemble((fitted(self._title, room), "bold"), "  ", self._progress))
+        where = self._title + self._place
+        if cell_len(where) > room > cell_len(self._place) + LEAST_TITLE:
+            where = fitted(self._title, room - cell_len(self._place)) + self._place
+        self.update(Content.assemble((fitted(where, room), "bold"), "  ", self._progress))
 
 
 class KeyLine(Static):

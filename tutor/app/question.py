@@ -95,7 +95,7 @@ class QuestionPage(StepPage[Asking]):
     def head(self, heading: Heading) -> None:
         """Say which question of how many, and the help taken."""
         step = self.step
-        heading.show(f"{step.card.title} · {asked_where(step)}", help_taken(step))
+        heading.show(step.card.title, help_taken(step), asked_where(step))
 
     def lines(self) -> list[RenderableType]:
         """Return the question as text."""

@@ -115,10 +115,10 @@ def test_cyclic(mode: str, up: int, down: int | None, gamma: float, low: float) 
     st.floats(1.0, 1e5),
 )
 def test_one_cycle(total: int, start: float, how: str, three: bool, first: float, last: float) -> None:
-    if start * total == 1.0:
-        start, total = 0.3, 20  # torch divides by zero
     if three:
         start /= 2.0
+    if start * total == 1.0:
+        start, total = 0.3, 20  # torch divides by zero
     given_: dict[str, Any] = {
         "total_steps": total,
         "pct_start": start,
