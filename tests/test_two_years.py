@@ -16,8 +16,6 @@ from tutor.memory.statistics.log import Log, read_log
 from tutor.memory.statistics.replay import replay_with
 from tutor.memory.statistics.summary import Known, Statistics, statistics
 
-pytestmark = pytest.mark.xdist_group("two years of one learner")  # who lives once
-
 YEARS = 730
 CARDS, EACH = 60, 5
 

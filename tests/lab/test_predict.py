@@ -48,10 +48,7 @@ TEMPLATES: dict[str, Settings] = {
     "race": {"kind": "race", **BOWLS, "shares": [0.02, 0.1, 0.5, 0.9, 1.2, 1.5], "steps": 60},
     "place": {"kind": "place", **BOWLS, "rates": [0.005, 0.01, 0.02, 0.04], "steps": 30},
 }
-EACH = pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in TEMPLATES],  # drawn once
-)
+EACH = pytest.mark.parametrize("name", TEMPLATES)
 SEEDS = range(50)
 FEW = 8
 """How many of the instances that take their time are run by what settles them."""

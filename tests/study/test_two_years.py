@@ -17,8 +17,6 @@ from tutor.memory.model import Rating
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.xdist_group("two years of a routine")  # that is run once
-
 DAYS = 730
 CARDS, QUESTIONS = 12, 5
 NEW_PER_DAY = 3
