@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import textwrap
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from tutor.cli.live import Live
@@ -15,6 +16,8 @@ from tutor.errors import TutorError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from tutor.lab.digits.state import LongExperiment, State
     from tutor.lab.digits.workshop import Workshop
@@ -48,12 +51,37 @@ def run_long(name: str, options: argparse.Namespace) -> int:
 def _watched(experiment: LongExperiment, where: Workshop, *, pictures: bool) -> State:
     """Run to the end, and show on the way what there is."""
     state: State | None = None
-    with Live(pictures=pictures) as live, closing(experiment.run(where)) as states:
+    with Live(pictures=pictures) as live, closing(experiment.run(where)) as states, _interrupts() as heed:
         for state in states:
+            heed()
             live.show(state)
     if state is None:
         raise TutorError("the experiment gave nothing")
     return state
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Give a function that raises KeyboardInterrupt if Ctrl+C was pressed, and nothing came of it.
+
+    Python drops an exception that is raised in a callback of its own, such as of the garbage collector.
+    """
+    pressed = False
+
+    def press(_: int, __: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        raise KeyboardInterrupt
+
+    def heed() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield heed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _show(state: State, *, plot: bool) -> None:
