@@ -118,6 +118,11 @@ def warmup(problem: Problem, rate: float, warmup_steps: int, *, seed: int, scale
     return Comparison(_given(entrants), "Training loss over the steps, on a log axis", _losses, tell)
 
 
+def scaled_rate(rate: float, base: int, batch: int) -> float:
+    """Scale the η that suits batches of ``base`` to another size, in proportion (Goyal et al. 2017)."""
+    return rate * batch / base
+
+
 def linear_scaling(
     problem: Problem, rate: float, batches: Sequence[int], *, seed: int, scale: float, over: str, examples: int
 ) -> Comparison:
@@ -129,9 +134,9 @@ def linear_scaling(
             entrants.append(
                 Entrant(f"batch {batch}, same η", replace(problem, batch=batch), Run(rate, seed, scale))
             )
-        times = batch / base
-        name = f"batch {batch}, {exact(times)} × η"
-        entrants.append(Entrant(name, replace(problem, batch=batch), Run(rate * times, seed, scale)))
+        name = f"batch {batch}, {exact(batch / base)} × η"
+        run = Run(scaled_rate(rate, base, batch), seed, scale)
+        entrants.append(Entrant(name, replace(problem, batch=batch), run))
 
     def figure(entrants: Entrants, found: Histories) -> Curves:
         series = []
