@@ -74,9 +74,9 @@ def test_the_first_frame_comes_at_once(tmp_path: Path) -> None:
 
 
 def test_a_turn_of_the_rate_is_repainted_at_once(tmp_path: Path) -> None:
-    """From the key to the last byte, on each paragraph of the card."""
+    """From the key to the last byte, on each paragraph of the card whose figure has a rate to turn."""
     with Terminal((*TUTOR, "review"), environment(tmp_path), size=(120, 40)) as terminal:
-        for paragraph in range(1, 5):
+        for paragraph in range(1, 4):
             terminal.wait_for(f"¶ {paragraph} of 4")
             terminal.wait_for("η = ")
             terminal.settle()
