@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tutor.memory.adoption import Schedulers
     from tutor.memory.clock import Moment
 
-DAY_MS = 86_400_000
 SHOWN = 5
 """How many ids a finding names at most."""
 

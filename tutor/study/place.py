@@ -154,10 +154,6 @@ class Place:
         """The time is up, and the learner goes on."""
         return replace(self, box=self.spent)
 
-    def drop(self, question: str) -> Place:
-        """A question is not to be asked any more."""
-        return replace(self, queue=self._without(question))
-
     def skip(self) -> Place:
         """What is shown now can't be shown any more."""
         return replace(self, feedback=False) if self.feedback else replace(self, queue=self.queue[1:])

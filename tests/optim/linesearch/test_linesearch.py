@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import line_search as scipys  # type: ignore[import-untyped]
+from scipy.optimize import line_search as scipys
 
 from tutor.errors import UsageError
 from tutor.optim.descend import descend

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from tests.optim.objectives.test_shared import assert_is_derivative
 from tutor.memory.fsrs6 import DEFAULTS, Fsrs6

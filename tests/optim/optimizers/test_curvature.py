@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import LbfgsInvHessProduct, minimize  # type: ignore[import-untyped]
+from scipy.optimize import LbfgsInvHessProduct, minimize
 
 from tests.optim.optimizers.walking import walk
 from tutor.optim.objectives import Objective, objective
