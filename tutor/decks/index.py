@@ -75,24 +75,25 @@ def index(roots: Sequence[str], cache: str, check: Check) -> Index:
     return Index(decks, [CardSummary(*card) for card in cards], problems, check)
 
 
+def summary(card: Card) -> CardSummary:
+    """Return what lists need of ``card``."""
+    return CardSummary(
+        id=card.id,
+        deck=card.deck,
+        title=card.title,
+        topic=card.topic,
+        difficulty=card.difficulty,
+        questions=[question.id for question in card.questions],
+        requires=list(card.requires),
+        path=str(card.path),
+    )
+
+
 def _contents(roots: Sequence[str], check: Check) -> tuple[dict[str, str], list[CardSummary], list[str]]:
     from tutor.decks.load import load
 
     decks, problems = load(roots, check)
-    cards = [
-        CardSummary(
-            id=card.id,
-            deck=card.deck,
-            title=card.title,
-            topic=card.topic,
-            difficulty=card.difficulty,
-            questions=[question.id for question in card.questions],
-            requires=list(card.requires),
-            path=str(card.path),
-        )
-        for deck in decks
-        for card in deck.cards
-    ]
+    cards = [summary(card) for deck in decks for card in deck.cards]
     return {deck.id: deck.title for deck in decks}, cards, [str(problem) for problem in problems]
 
 
