@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -134,7 +134,8 @@ class Desk:
 
     def library(self) -> Library:
         """Read the decks."""
-        return Library(index(self.roots, str(self.folder / "index.json"), any_experiment))
+        again = partial(index, self.roots, str(self.folder / "index.json"), any_experiment)
+        return Library(again(), again)
 
     def library_again(self) -> Library:
         """What ``library`` returned last, if the decks are as they were; it saves reading them."""

@@ -49,6 +49,7 @@ PLACES: dict[str, tuple[Callable[[Session], None] | None, tuple[str, ...]]] = {
     "done": (done, ()),
     "questions": (at_the_second_question, ("q", "i")),
     "history": (at_the_second_question, ("q", "i", "enter")),
+    "search, among the results": (at_the_second_question, ("q", "slash", "down")),
     "help": (done, ("question_mark",)),
 }
 """What leads to each place of the app: what was done in the session, and keys from where it was left."""

@@ -36,11 +36,11 @@ class Beside(App[None]):
 
     def browse(self, card: Card, paragraph: int | None = None) -> None:
         """Open a card to read at one of its paragraphs, or where the learner left it."""
-        total = len(card.paragraphs)
         reached = paragraphs_read(self._store, card.id)
 
         def go_to(place: int) -> None:
             nonlocal reached
+            total = len(lesson.card.paragraphs)
             if reached < total and paragraph is None:
                 save_paragraphs_read(self._store, card.id, place)
             if place < total:
@@ -48,7 +48,7 @@ class Beside(App[None]):
             else:
                 self.pop_screen()
 
-        place = reached % total if paragraph is None else paragraph
+        place = reached % len(card.paragraphs) if paragraph is None else paragraph
         lesson = Lesson(card, place, go_to, questions_follow=False)
         self.push_screen(lesson)
 

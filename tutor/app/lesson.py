@@ -12,7 +12,9 @@ from textual.widgets import Static
 from tutor.app.experiment import ExperimentView
 from tutor.app.long import LongView, show_figure
 from tutor.app.page import Heading, Page
+from tutor.decks.documents import paragraph_line
 from tutor.decks.maths import typeset
+from tutor.decks.read import read
 from tutor.study.wording import facts
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Lesson(Page):
         Binding("up", "scroll(-1)", show=False),
         Binding("o", "lab", "lab", tooltip="open the figure in the lab"),
         Binding("t", "skip", "questions", tooltip="go straight to the questions"),
+        Binding("slash", "app.find", "search", show=False, key_display="/", tooltip="search the cards"),
+        Binding("E", "edit", "edit", show=False, tooltip="edit this paragraph in your $EDITOR"),
         Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
     ]
 
@@ -60,7 +64,7 @@ class Lesson(Page):
         """``note`` says above the text why it is shown."""
         super().__init__()
         self._note = note
-        self._questions_follow = questions_follow
+        self.questions_follow = questions_follow
         self.card = card
         self._paragraph = paragraph
         self._go_to = go_to
@@ -100,7 +104,7 @@ class Lesson(Page):
         if action == "lab":
             return self.card.paragraphs[self._paragraph].experiment is not None
         if action == "skip":
-            return self._questions_follow and not self._note
+            return self.questions_follow and not self._note
         if action == "scroll":
             return self.query_one("#text").max_scroll_y > 0
         return parameters != (-1,) or action != "step" or (self._paragraph > 0 and not self._note)
@@ -118,6 +122,16 @@ class Lesson(Page):
     def action_skip(self) -> None:
         """Go to the end of the text."""
         self._go_to(len(self.card.paragraphs))
+
+    def action_edit(self) -> None:
+        """Edit the card's file at the paragraph."""
+        path = self.card.path
+        self.app.edit(str(path), paragraph_line(self.card, self._paragraph, read(path)))
+
+    def renew(self, card: Card) -> None:
+        """Show the card anew, whose file has changed, at the same place if it is still there."""
+        self.card = card
+        self.show(min(self._paragraph, len(card.paragraphs) - 1))
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the text, where it is longer than the screen."""

@@ -87,6 +87,9 @@ class Page(Screen[None], inherit_bindings=False):
     """A screen with a heading and a line of keys."""
 
     app: TutorApp
+    stale = False
+    """Whether something was changed from beside since the page was last on the screen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "app.help", "help", key_display="?")]
 
     def compose(self) -> ComposeResult:
@@ -99,6 +102,10 @@ class Page(Screen[None], inherit_bindings=False):
     def body(self) -> ComposeResult:
         """Yield what stands between the heading and the keys."""
         raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        if self.stale:
+            self.app.catch_up()
 
     def describe(self, binding: Binding) -> tuple[str, str]:
         """Return a binding's key and what it does, as the line of keys and the help say it."""

@@ -57,7 +57,11 @@ class Today(Page):
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
         Binding(
-            "i", "questions", "questions", tooltip="the questions of the card that is marked, and their history"
+            "i",
+            "questions",
+            "questions",
+            show=False,
+            tooltip="the questions of the card that is marked, and their history",
         ),
         Binding("a", "ahead", "ahead", tooltip="ask what comes due next already; FSRS counts it as early"),
         Binding("p", "practise", "practice", tooltip="practise what you have seen; no schedule is changed"),
@@ -65,6 +69,7 @@ class Today(Page):
         Binding("u", "undo", "undo", show=False, tooltip="take back the last answer of all"),
         Binding("U", "redo", "redo", show=False, tooltip="give the answer again that was taken back"),
         Binding("l", "app.lab", "lab", tooltip="open the lab, to run and turn descents yourself"),
+        Binding("slash", "app.find", "search", key_display="/", tooltip="search the cards, or browse them"),
         Binding("s", "app.statistics", "statistics", tooltip="see how it goes: what you did, keep and forget"),
         Binding("pagedown", "scroll(1)", "more", key_display="PgDn", tooltip="scroll the card; PgUp goes back"),
         Binding("pageup", "scroll(-1)", show=False),

@@ -36,6 +36,7 @@ class CardSummary(NamedTuple):
     questions: list[str]
     requires: list[str]
     path: str
+    tags: Sequence[str] = ()
 
 
 class Index:
