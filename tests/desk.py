@@ -78,10 +78,19 @@ steps = 20
 WRONG, RIGHT = "1", "2"
 
 
-def card_text(card: str, *questions: str, paragraphs: int = 2, experiment: str = EXPERIMENT) -> str:
+def card_text(
+    card: str,
+    *questions: str,
+    paragraphs: int = 2,
+    experiment: str = EXPERIMENT,
+    requires: tuple[str, ...] = (),
+) -> str:
     """Write a card; the second of the three options is right, and four hints lead to it."""
+    front = FRONT.format(id=card)
+    if requires:
+        front = front.replace("topic:", f"requires: [{', '.join(requires)}]\ntopic:")
     return (
-        FRONT.format(id=card)
+        front
         + "".join(PARAGRAPH.format(n=n, id=card) for n in range(1, paragraphs + 1))
         + "\n## Tasks\n"
         + "".join(QUESTION.format(n=n, id=q, experiment=experiment) for n, q in enumerate(questions, 1))
@@ -116,11 +125,18 @@ class Desk:
     stores: list[Store] = field(default_factory=list)
     shelf: tuple[object, Library] | None = None
 
-    def write(self, card: str, *questions: str, deck: str = "hills", paragraphs: int = 2) -> Path:
+    def write(
+        self,
+        card: str,
+        *questions: str,
+        deck: str = "hills",
+        paragraphs: int = 2,
+        requires: tuple[str, ...] = (),
+    ) -> Path:
         """Put a card into a deck."""
         path = self.folder / "decks" / deck / f"{card}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(card_text(card, *questions, paragraphs=paragraphs), encoding="utf-8")
+        path.write_text(card_text(card, *questions, paragraphs=paragraphs, requires=requires), encoding="utf-8")
         return path
 
     def wait(self, days: int = 0, ms: int = 0) -> None:

@@ -230,11 +230,11 @@ async def test_a_day_s_limit_reached_is_no_end_of_the_world(desk: Desk) -> None:
         await at.sees("Done for today. 2 more are due, beyond a day's limit; v spreads them.")
 
 
-async def test_a_card_that_waits_says_how_many_it_needs(desk: Desk) -> None:
+async def test_a_card_that_waits_says_which_it_needs(desk: Desk) -> None:
     desk.write("slopes", "s1")
     path = desk.write("valleys", "v1")
     path.write_text(
         path.read_text().replace("difficulty:", "requires: [slopes]\ndifficulty:"), encoding="utf-8"
     )
     async with sits_down(desk, start=False) as at:
-        await at.sees("0 due · 1 new", "needs 1")
+        await at.sees("0 due · 1 new", "· The card valleys needs The card slopes")

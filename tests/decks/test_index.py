@@ -70,6 +70,8 @@ def test_what_it_holds(decks: Decks) -> None:
                 questions=["too-large", "too-small"],
                 requires=["slopes"],
                 path=str(decks.card),
+                tags=[],
+                paragraphs=2,
             )
         ]
         assert len(found.problems) == 2

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tutor.decks.model import Card, Check
 
-FORMAT = 1
+FORMAT = 2
 """Of the cache; to be raised when what it holds changes."""
 
 
@@ -36,6 +36,9 @@ class CardSummary(NamedTuple):
     questions: list[str]
     requires: list[str]
     path: str
+    tags: Sequence[str] = ()
+    paragraphs: int = 0
+    """How many its lesson has."""
 
 
 class Index:
@@ -89,6 +92,8 @@ def _contents(roots: Sequence[str], check: Check) -> tuple[dict[str, str], list[
             questions=[question.id for question in card.questions],
             requires=list(card.requires),
             path=str(card.path),
+            tags=list(card.tags),
+            paragraphs=len(card.paragraphs),
         )
         for deck in decks
         for card in deck.cards

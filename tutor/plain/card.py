@@ -12,6 +12,8 @@ from tutor.plain.say import say
 from tutor.study.wording import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tutor.decks.model import Block, Card
     from tutor.lab.outcome import Outcome
 
@@ -49,11 +51,12 @@ def _long(long: LongExperiment, *, run: bool) -> Outcome | None:
     return state.outcome() if state else None
 
 
-def text_lines(card: Card) -> list[str]:
-    """Return the card's title, facts, paragraphs and described figures."""
+def text_lines(card: Card, unclear: Collection[int] = ()) -> list[str]:
+    """Return the card's title, facts, paragraphs and described figures; ``unclear`` paragraphs are marked."""
     lines = [typeset(card.title), *facts(card)]
-    for paragraph in card.paragraphs:
-        lines += ["", typeset(paragraph.text)]
+    for place, paragraph in enumerate(card.paragraphs):
+        mark = "? " if place in unclear else ""
+        lines += ["", f"{mark}{typeset(paragraph.text)}"]
         if paragraph.experiment:
             lines += figure_lines(paragraph.experiment)
     return lines

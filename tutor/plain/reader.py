@@ -17,9 +17,11 @@ from tutor.plain.steps import (
     history_lines,
     slipping_lines,
 )
+from tutor.plain.unclear import mark_unclear
 from tutor.study.history import bury, reset, suspend
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading
+from tutor.study.unclear import unclear_paragraphs
 from tutor.study.wording import CONFIDENCE, RATINGS, comes_back
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ HELP = (
     "  again, hard, good, easy: let the last answer count as this.",
     "  u: undo the last answer, also one of an earlier day; redo: give it again.",
     "  i: all that happened to the question.",
+    "  unclear: its paragraph is not clear, so that its questions come sooner; unclear 2: the second one.",
     "  suspend, bury, reset: leave it out, leave it out until tomorrow, let it begin anew.",
     "  Enter alone: say the question again.",
     "  go: go on although the time is up.",
@@ -67,6 +70,7 @@ class Reader:
             "suspend": partial(self._act, suspend, "It is left out until you resume it"),
             "bury": partial(self._act, bury, "It is left out until tomorrow"),
             "reset": partial(self._act, reset, "It begins anew"),
+            "unclear": self._unclear,
             "go": self._go_on,
             **{word: partial(self._feel, sure) for sure, word in ((1, "guess"), (2, "maybe"), (3, "sure"))},
             "r": self._run,
@@ -93,6 +97,8 @@ class Reader:
                 self._actions[word]()
             case ["r", rate] if not waits:
                 self._run(rate)
+            case ["unclear", number] if not waits:
+                self._unclear(number)
             case _ if waits:
                 self._session.commit(line)
                 self.show()
@@ -107,7 +113,8 @@ class Reader:
         """Say the current step, reading out a card that comes before its question."""
         step = self._session.step
         while isinstance(step, Reading):
-            say(*(slipping_lines(step) if step.leech else text_lines(step.card)))
+            unclear = unclear_paragraphs(self._store, step.card)
+            say(*(slipping_lines(step) if step.leech else text_lines(step.card, unclear)))
             self._session.read(len(step.card.paragraphs))
             step = self._session.step
         say(*self._session.problems)
@@ -144,7 +151,7 @@ class Reader:
     def _read_again(self) -> None:
         step = self._asking()
         self._session.look_up()
-        say(*text_lines(step.card))
+        say(*text_lines(step.card, unclear_paragraphs(self._store, step.card)))
         self.show()
 
     def _run(self, typed: str | None = None) -> None:
@@ -178,6 +185,10 @@ class Reader:
         say(f"{what}; u undoes it.")
         self._session.refresh()
         self.show()
+
+    def _unclear(self, number: str | None = None) -> None:
+        say(mark_unclear(self._store, self._asking(), number))
+        self._session.refresh()
 
     def _go_on(self) -> None:
         if not self.finished:

@@ -19,7 +19,7 @@ def the_day(library: Library, store: Store) -> Day:
     """Look up what today's routine goes by. Questions that are in no deck any more are left out."""
     today = store.today()
     states = store.states(library.questions())
-    return Day(today, states, store.holds(), _done(library, store, states, today))
+    return Day(today, states, store.holds(), _done(library, store, states, today), store.unclear())
 
 
 def _done(library: Library, store: Store, states: Mapping[str, State], today: date) -> Done:

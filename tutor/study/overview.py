@@ -27,10 +27,17 @@ READING_MS = 60_000
 ANSWERING_MS = 30_000
 """What an answer takes, until the learner's own answers tell."""
 
-Standing = Literal["due", "new", "reading", "learned", "held"]
+Standing = Literal["due", "new", "waiting", "reading", "learned", "held"]
 
-SIGNS: dict[Standing, str] = {"due": "!", "new": "○", "reading": "◐", "learned": "●", "held": "–"}
-"""A question that is held is suspended or buried."""
+SIGNS: dict[Standing, str] = {
+    "due": "!",
+    "new": "○",
+    "waiting": "·",
+    "reading": "◐",
+    "learned": "●",
+    "held": "–",
+}
+"""A question that is held is suspended or buried; a card that waits requires others that are not known yet."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,11 @@ class CardStanding:
     recall: float | None
     """The probability, averaged over the questions seen, of remembering them today; None if none was."""
 
-    needs: int = 0
-    """How many cards have to be stable before its new questions come."""
+    needs: tuple[CardSummary, ...] = ()
+    """The cards that have to be stable before its new questions come."""
+
+    reached: int = 0
+    """How many of its paragraphs were read."""
 
     @property
     def due(self) -> int:
@@ -69,15 +79,17 @@ class CardStanding:
         held = self.questions.count("held")
         if self.learned + held == len(self.questions):
             return "learned" if self.learned else "held"
-        return "reading" if self.read or self.learned else "new"
+        if self.learned:
+            return "reading"
+        return "waiting" if self.needs else "reading" if self.read else "new"
 
     @property
     def detail(self) -> str:
         """The card's state in a few characters."""
         if self.due:
             return f"{self.due} due"
-        if self.needs:
-            return f"needs {self.needs}"
+        if not self.learned and 0 < self.reached < self.card.paragraphs:
+            return f"¶ {self.reached + 1} of {self.card.paragraphs}"
         return f"{self.learned} of {len(self.questions)}"
 
 
@@ -129,6 +141,7 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
     today, states, holds = day.today, day.states, day.holds
     found = plan(library, day, Scope(), settings)
     requirements = Requirements(library.summaries(), states, holds)
+    summaries = {card.id: card for card in library.summaries()}
 
     def row(card: CardSummary) -> CardStanding:
         seen = [states[question] for question in card.questions if question in states]
@@ -136,12 +149,15 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
         standings = tuple(
             standing(states.get(question), holds.get(question), today) for question in card.questions
         )
+        reached = paragraphs_read(store, card.id)
+        needs = requirements.missing(card.id) if "new" in standings else []
         return CardStanding(
             card,
             standings,
-            read=bool(seen) or paragraphs_read(store, card.id) > 0,
+            read=bool(seen) or reached > 0,
             recall=sum(recalls) / len(recalls) if recalls else None,
-            needs=len(requirements.missing(card.id)) if "new" in standings else 0,
+            needs=tuple(summaries[other] for other in needs),
+            reached=reached,
         )
 
     decks = tuple(

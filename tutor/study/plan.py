@@ -1,8 +1,9 @@
 """Which questions a day asks, and in which order.
 
 What is due comes first, those due the longest before the others, and cards take turns. New questions come in
-the order of the deck, each card's only once the cards that it requires are stable (see `requires`). Both have
-daily limits; a question failed today is asked until it is passed, whatever the limits.
+the order of the deck, each card's only once the cards that it requires are stable (see `requires`), those first
+whose paragraph the learner marked as not clear. Both have daily limits; a question failed today is asked until
+it is passed, whatever the limits.
 
 Siblings are the questions of one card. To bury them is a setting that is off, as it is in Anki.
 """
@@ -71,6 +72,9 @@ class Day:
 
     done: Done = Done()
     """What was answered already."""
+
+    unclear: Mapping[str, object] = field(default_factory=dict)
+    """The questions whose paragraph is marked as not clear."""
 
 
 @dataclass(frozen=True)
@@ -159,15 +163,16 @@ def interleaved(
 
 
 def _startable(library: Library, day: Day, deck: str | None) -> list[str]:
-    """List the new questions that aren't held, and whose card's requirements are met."""
+    """List the new questions that aren't held, and whose card's requirements are met; unclear ones first."""
     requirements = Requirements(library.summaries(), day.states, day.holds)
     held = {question for question, hold in day.holds.items() if hold.holds(day.today)}
-    return [
+    new = [
         question
         for card in library.summaries(deck)
         for question in card.questions
         if question not in day.states and question not in held and not requirements.missing(card.id)
     ]
+    return sorted(new, key=lambda question: question not in day.unclear)  # stable: else the order of the deck
 
 
 def _one_a_card(questions: Sequence[str], card_of: Callable[[str], str], cards: Iterable[str]) -> set[str]:

@@ -9,9 +9,11 @@ from tutor.memory.model import Answer, Rating
 from tutor.study.bookmarks import save_paragraphs_read
 from tutor.study.grading import grade, rating_of
 from tutor.study.place import Answered, Asked
+from tutor.study.resume import refreshed
 from tutor.study.returns import record
 from tutor.study.sitting import Sitting
 from tutor.study.steps import Asking, Feedback, Finished, Reading
+from tutor.study.unclear import mark
 
 if TYPE_CHECKING:
     from tutor.memory.model import Review
@@ -37,6 +39,12 @@ class Session(Sitting):
             return
         save_paragraphs_read(self._store, step.card.id, paragraphs)
         self._enter(self._place)
+
+    def unclear(self, paragraph: int) -> None:
+        """Mark a paragraph of the card as not clear, or take that back; its questions come sooner."""
+        step = self._expect(Reading)
+        mark(self._store, step.card, paragraph)
+        self._enter(refreshed(self._place, self._library, self._store, self._settings, asking=False))
 
     # Asking
 

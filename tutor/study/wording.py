@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tutor.decks.model import Card, Number
     from tutor.memory.model import State
+    from tutor.study.overview import CardStanding
     from tutor.study.steps import Asking, Feedback, Finished
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
@@ -121,16 +122,47 @@ def _quantity(value: float, number: Number) -> str:
     return f"{value:.4g} {number.unit}".strip()
 
 
+def short(title: str) -> str:
+    """Return what stands before the colon of a card's title, by which it is known among others."""
+    return title.partition(":")[0]
+
+
+def stands(row: CardStanding) -> str:
+    """Say how the learner stands with a card."""
+    match row.standing:
+        case "waiting":
+            return f"waits for {'; '.join(short(card.title) for card in row.needs)}"
+        case "new":
+            return "new, and open"
+        case "due" | "reading":
+            return row.detail if row.due or not row.learned else f"{row.detail} learned"
+        case "held":
+            return "left out"
+        case standing:
+            return standing
+
+
 def facts(card: Card) -> list[str]:
     """Return what is known of a card besides its text, one fact a line."""
     created = card.created
     return [
         f"{card.difficulty} · {card.topic}",
         f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
-        f"University approvals: {len(card.approvals)}{_listed(card.approvals)}",
-        f"Related cards: {len(card.related)}{_listed(card.related)}",
-        f"Videos: {len(card.videos)}{_listed(card.videos)}",
+        f"University approvals: {len(card.approvals)}{_listed([each.by for each in card.approvals])}",
+        f"Related cards: {len(card.related)}",
+        f"Videos: {len(card.videos)}",
     ]
+
+
+def rests_on(card: Card) -> str:
+    """Count what there is to follow from a card: "2 related cards, 1 source"; nothing if there is nothing."""
+    there = {
+        "approval": card.approvals,
+        "related card": card.related,
+        "source": card.sources,
+        "video": card.videos,
+    }
+    return ", ".join(counted(len(each), noun) for noun, each in there.items() if each)
 
 
 def _listed(names: Sequence[str]) -> str:
