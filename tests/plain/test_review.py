@@ -248,7 +248,7 @@ def test_nothing_to_ask_is_said_and_nothing_asked(talk: Talk) -> None:
 def test_a_broken_card_is_named_and_the_others_are_asked(desk: Desk, talk: Talk) -> None:
     (desk.folder / "decks/hills/valleys.md").write_text("nonsense", encoding="utf-8")
     said = talk(RIGHT, RIGHT, RIGHT)
-    assert said.startswith("hills/valleys.md:1: ")
+    assert said.startswith("hills/valleys.md:1:1: ")
     assert "Done: 3 questions." in said
 
 

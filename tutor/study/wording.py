@@ -127,9 +127,9 @@ def facts(card: Card) -> list[str]:
     return [
         f"{card.difficulty} · {card.topic}",
         f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
-        f"University approvals: {len(card.approvals)}{_listed(card.approvals)}",
+        f"University approvals: {len(card.approvals)}{_listed([each.by for each in card.approvals])}",
         f"Related cards: {len(card.related)}{_listed(card.related)}",
-        f"Videos: {len(card.videos)}{_listed(card.videos)}",
+        f"Videos: {len(card.videos)}{_listed([each.title for each in card.videos])}",
     ]
 
 
