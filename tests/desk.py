@@ -110,8 +110,8 @@ class Desk:
     tick: int = 0
     """Milliseconds by which the clock goes on whenever it is read."""
 
-    settings: Settings = field(default_factory=Settings)
-    """What the learner has set."""
+    settings: Settings = Settings(shuffle=False)  # noqa: RUF009 - it is immutable
+    """What the learner has set; the second option stays the right one."""
 
     stores: list[Store] = field(default_factory=list)
     shelf: tuple[object, Library] | None = None

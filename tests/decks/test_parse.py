@@ -295,7 +295,12 @@ CASES = {
     "an unknown kind": (
         ".choice",
         ".choise",
-        ["46: question 'Question 2': unknown kind 'choise': did you mean 'choice'? known are choice, predict"],
+        [
+            (
+                "46: question 'Question 2': unknown kind 'choise': did you mean 'choice'? "
+                "known are choice, cloze, multi, number, predict, recall"
+            )
+        ],
     ),
     "no text": (
         "And a small one?\n",
@@ -310,7 +315,12 @@ CASES = {
     "two right options": (
         "- [ ] bounce",
         "- [X] bounce",
-        ["46: question 'Question 2' has 2 right options; leave [x] at one"],
+        [
+            (
+                "46: question 'Question 2' has 2 right options; leave [x] at one, "
+                "or write {#some-id .multi} where several are to be chosen"
+            )
+        ],
     ),
     "one option": (
         "- [ ] bounce\n\n  Long steps do.\n",

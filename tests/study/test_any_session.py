@@ -88,7 +88,7 @@ class AnySession(RuleBasedStateMachine):
         self.start()
 
     def start(self) -> None:
-        self.session = Session(self.library, self.store, self.desk.clock, self.scope)
+        self.session = Session(self.library, self.store, self.desk.clock, self.scope, self.desk.settings)
 
     @property
     def step(self) -> object:

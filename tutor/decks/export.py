@@ -29,6 +29,7 @@ def card_json(card: Card) -> dict[str, object]:
 
 
 def _question_json(question: Question) -> dict[str, object]:
+    number = {"number": asdict(question.number)} if question.number else {}
     template = {"template": question.template.settings} if question.template else {}
     return {
         "id": question.id,
@@ -37,5 +38,6 @@ def _question_json(question: Question) -> dict[str, object]:
         "options": [asdict(option) for option in question.options],
         "hints": list(question.hints),
         "passage": question.passage,
+        **number,
         **template,
     }

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS = 50
 
+CHOSEN = frozenset({"choice", "multi", "predict"})
+"""The kinds of question whose options, if there are any, are shown to choose from."""
+
 Check = Callable[[str, Mapping[str, object]], None]
 """Raises UsageError if the settings in a fence of this name, ``experiment`` or ``predict``, cannot be run."""
 
@@ -55,6 +58,10 @@ class Number:
     unit: str
     """Empty for a number without one."""
     explanation: str
+    tolerance: float = 0.1
+    """By how much another number may be off and still be right: a share of the value, or …"""
+    absolute: bool = False
+    """… in the value's own unit."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Question:
     kind: str
     text: str
     options: tuple[Option, ...]
+    """What the author lists: what to choose from, or the answer and common wrong ones."""
     hints: tuple[str, ...]
     passage: str
     """The words of the card that the question comes from."""
@@ -76,7 +84,12 @@ class Question:
     template: Block | None = None
     """What a fresh instance of the question is drawn from each time it is asked."""
     number: Number | None = None
-    """What is to be typed, where there are no options."""
+    """What is to be typed; ``options`` are then numbers that a misconception leads to."""
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options that are shown to choose from; none where the answer is typed or recalled."""
+        return self.options if self.kind in CHOSEN else ()
 
 
 @dataclass(frozen=True)

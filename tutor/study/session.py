@@ -15,6 +15,7 @@ from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
     from tutor.memory.model import Review
+    from tutor.study.grading import Told
     from tutor.study.place import Place
 
 LONGEST_TEXT = 2000
@@ -97,7 +98,7 @@ class Session(Sitting):
         place = self._record(step, step.written or None, rating, correct=rating is not Rating.AGAIN)
         self._enter(place.settle(rating))
 
-    def _record(self, step: Asking, told: str | float | None, rating: Rating, *, correct: bool) -> Place:
+    def _record(self, step: Asking, told: Told | None, rating: Rating, *, correct: bool) -> Place:
         """Put an answer into the store, and return the place where it has been given."""
         ms = min(max(0, self._clock().ms - self._asked_at), LONGEST_ANSWER)
         answer = Answer(
