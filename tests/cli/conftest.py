@@ -16,7 +16,6 @@ import tutor as package
 from tutor.cli import main
 from tutor.memory.store import Store
 
-
 FIRST_CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
 
 

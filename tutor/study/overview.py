@@ -13,7 +13,7 @@ from tutor.memory.outlook import forecast, retrievability
 from tutor.study.bookmarks import paragraphs_read
 from tutor.study.daily import the_day
 from tutor.study.plan import Scope, plan
-from tutor.study.requires import Requirements
+from tutor.study.requires import Requirements, settled
 from tutor.study.undoing import can_redo, can_undo
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
     """Sum up how the learner stands today."""
     day = the_day(library, store)
     found = plan(library, day, Scope(), settings)
-    requirements = Requirements(library.summaries(), day.states, day.holds)
+    requirements = Requirements(library.summaries(), settled(day.states, day.holds))
 
     def row(card: CardSummary) -> CardStanding:
         states = {question: day.states[question] for question in card.questions if question in day.states}

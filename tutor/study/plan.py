@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tutor.config import Settings
 from tutor.memory.outlook import retrievability
-from tutor.study.requires import Requirements
+from tutor.study.requires import Requirements, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -166,7 +166,7 @@ def _known(library: Library, scope: Scope, states: Mapping[str, State]) -> list[
 
 def _startable(library: Library, day: Day, deck: str | None) -> Iterator[str]:
     """Yield the new questions that aren't held, and whose card's requirements are met."""
-    requirements = Requirements(library.summaries(), day.states, day.holds)
+    requirements = Requirements(library.summaries(), settled(day.states, day.holds))
     held = {question for question, hold in day.holds.items() if hold.holds(day.today)}
     for card in library.summaries(deck):
         new = [question for question in card.questions if question not in day.states and question not in held]
