@@ -32,7 +32,7 @@ def seen_at_a_glance(desk: Desk) -> Counts:
     "limits", [Settings(), Settings(new_per_day=3), Settings(new_per_day=3, reviews_per_day=1)]
 )
 def test_day_by_day(desk: Desk, limits: Settings) -> None:
-    desk.settings = limits
+    desk.settings = limits._replace(shuffle=False)
     seen_at_a_glance(desk)
     for answers in ((RIGHT, WRONG), (RIGHT, RIGHT), (WRONG,), (RIGHT,) * 3):
         session = desk.session()
