@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from tutor.decks.gaps import GAP
 from tutor.decks.maths import typeset
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 def prose(text: str, style: str = "") -> Text:
     """Typeset a text of a card."""
     return Text(typeset(text), style)
+
+
+def filled(text: str, filling: str) -> Text:
+    """Typeset a text with its gap filled."""
+    before, gap, after = typeset(text).partition(GAP)
+    return Text.assemble((before, "bold"), (filling if gap else "", "bold underline"), (after, "bold"))
 
 
 def quoted(paragraph: str, passage: str) -> Text:

@@ -30,16 +30,21 @@ def run(options: argparse.Namespace) -> int:
     problems = list(library.problems)
     with open_store() as store:
         found = overview(library, store, config.settings())
-    if options.json:
-        print_json(list(_rows(found, library, problems)))
-    else:
-        for title, rows in found.decks:
-            print(title)
-            for row in rows:
-                details = f"{row.card.title} · {row.card.difficulty} · {row.detail}"
-                print(f"  {SIGNS[row.standing]} {row.card.id}  {details}")
+        if options.json:
+            print_json(list(_rows(found, library, problems)))
+        else:
+            _print(found)
     complain(*problems)
     return 1 if problems else 0
+
+
+def _print(found: Overview) -> None:
+    """Print a line a card."""
+    for title, rows in found.decks:
+        print(title)
+        for row in rows:
+            details = f"{row.card.title} · {row.card.difficulty} · {row.detail}"
+            print(f"  {SIGNS[row.standing]} {row.card.id}  {details}")
 
 
 def _rows(found: Overview, library: Library, problems: list[str]) -> Iterator[dict[str, object]]:
