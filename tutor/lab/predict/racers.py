@@ -10,7 +10,7 @@ from tutor.lab.curves import LETTERS
 from tutor.lab.entrants import kind_of, read_entrants
 from tutor.lab.predict.instance import Choice, Draw, Instance
 from tutor.lab.predict.race import CLEAR, told
-from tutor.lab.predict.scene import FAN, ITSELF, Scene, read_scenes, rounded
+from tutor.lab.predict.scene import FAN, ITSELF, NAMES, Scene, read_scenes, rounded
 from tutor.lab.settings import Settings
 from tutor.lab.words import count, exact
 from tutor.optim.descend import descend_many
@@ -33,23 +33,6 @@ MOST_RACERS = 4
 
 LATE = 5
 """How many of the last losses count: that of a run which swings depends on when it ends."""
-
-NAMES = {
-    "sgd": "gradient descent",
-    "momentum": "the heavy ball",
-    "nesterov": "Nesterov's method",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamw": "AdamW",
-    "sign": "sign descent",
-    "lion": "Lion",
-    "polyak": "Polyak's step",
-    "barzilai-borwein": "Barzilai and Borwein's step",
-    "newton": "Newton's method",
-    "lbfgs": "L-BFGS",
-}
-"""What to call those that have another name than the tables'."""
 
 
 @dataclass(frozen=True, eq=False)
