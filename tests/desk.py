@@ -15,13 +15,14 @@ from tutor.decks.index import index
 from tutor.memory.clock import Moment
 from tutor.memory.model import Rating
 from tutor.memory.store import Store
+from tutor.study.bookmarks import SESSION
 from tutor.study.library import Library
 from tutor.study.plan import Scope
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tutor.study.plan import Mode
 
@@ -119,8 +120,8 @@ class Desk:
     tick: int = 0
     """Milliseconds by which the clock goes on whenever it is read."""
 
-    settings: Settings = field(default_factory=Settings)
-    """What the learner has set."""
+    settings: Settings = Settings(shuffle=False)  # noqa: RUF009 - it is immutable
+    """What the learner has set; the second option stays the right one."""
 
     stores: list[Store] = field(default_factory=list)
     shelf: tuple[object, Library] | None = None
@@ -242,3 +243,11 @@ def finish(session: Session) -> Finished:
         else:
             study(session, RIGHT)
     return session.step
+
+
+def lose_the_bookmark(session: Session, action: Callable[[], None]) -> None:
+    """Let the session do something, and the bookmark be what it was before, as after a store was merged."""
+    store = session._store
+    before = store.bookmark(SESSION)
+    action()
+    store.set_bookmark(SESSION, before)

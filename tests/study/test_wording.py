@@ -8,13 +8,13 @@ import pytest
 from tests.desk import RIGHT, WRONG, answer, asked
 from tutor.memory.model import Rating
 from tutor.study.steps import Asking
+from tutor.study.telling import judged
 from tutor.study.wording import (
     RATINGS,
     comes_back,
     counted,
     facts,
     help_taken,
-    judged,
     span,
     weekday,
 )

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from tutor.decks.gaps import GAP
 from tutor.decks.maths import typeset, typeset_pieces
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def prose(text: str, style: str = "") -> Text:
         bold = "bold" if piece.strong or piece.kind == "code" else ""
         whole.append(piece.text, f"{bold} {'underline' if piece.emphasis else ''}".strip())
     return whole
+
+
+def filled(text: str, filling: str) -> Text:
+    """Typeset a text with its gap filled."""
+    before, gap, after = typeset(text).partition(GAP)
+    return Text.assemble((before, "bold"), (filling if gap else "", "bold underline"), (after, "bold"))
 
 
 def quoted(paragraph: str, passage: str) -> Text:

@@ -38,20 +38,25 @@ def run(options: argparse.Namespace) -> int:
     problems = list(library.problems)
     with open_store() as store:
         found = overview(library, store, config.settings())
-    if options.json:
-        print_json(list(_rows(found, library, problems)))
-    elif options.map:
-        for course in courses(found):
-            print(*(map_words if options.plain else map_lines)(course), sep="\n")
-    else:
-        for title, rows in found.decks:
-            print(title)
-            for row in rows:
-                how = stands(row) if row.standing == "waiting" else row.detail
-                details = f"{row.card.title} · {row.card.difficulty} · {how}"
-                print(f"  {SIGNS[row.standing]} {row.card.id}  {details}")
+        if options.json:
+            print_json(list(_rows(found, library, problems)))
+        elif options.map:
+            for course in courses(found):
+                print(*(map_words if options.plain else map_lines)(course), sep="\n")
+        else:
+            _print(found)
     complain(*problems)
     return 1 if problems else 0
+
+
+def _print(found: Overview) -> None:
+    """Print a line a card."""
+    for title, rows in found.decks:
+        print(title)
+        for row in rows:
+            how = stands(row) if row.standing == "waiting" else row.detail
+            details = f"{row.card.title} · {row.card.difficulty} · {how}"
+            print(f"  {SIGNS[row.standing]} {row.card.id}  {details}")
 
 
 def _rows(found: Overview, library: Library, problems: list[str]) -> Iterator[dict[str, object]]:

@@ -95,6 +95,9 @@ STATES = """
     FROM states LEFT JOIN holds USING (question)
 """
 
+# What was failed stays in today's routine; a rating of 1 is Rating.AGAIN.
+STATES_BY = f"{STATES} WHERE due <= ? OR rating = 1"
+
 # Those of today and before, and what was failed on a later day, before the clock was set back.
 DUE = """
     SELECT question FROM (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.errors import UsageError
 from tutor.memory.model import Rating
 from tutor.plain.card import figure_lines, text_lines
+from tutor.plain.help import HELP
 from tutor.plain.say import say
 from tutor.plain.steps import (
     asking_lines,
@@ -31,24 +32,6 @@ if TYPE_CHECKING:
 
 JUDGED = {str(int(rating)): rating for rating in Rating}
 """What rates one's own answer, besides the names of the ratings."""
-
-HELP = (
-    "  1, 2, 3, 4 or a, b, c, d: answer; a number such as 0.08 where a number is asked for.",
-    "  h: a hint; a right answer then counts as Hard.",
-    "  guess, maybe, sure: how sure you are, before you answer.",
-    "  Where the options or the answer come later: write your answer, or Enter alone for one in mind.",
-    "  e: read the card again, which counts as a hint.",
-    "  x: I don't know; show the answer.",
-    "  r: run the experiment of the question just answered; r 0.2 at this rate.",
-    "  again, hard, good, easy: let the last answer count as this.",
-    "  u: undo the last answer, also one of an earlier day; redo: give it again.",
-    "  i: all that happened to the question.",
-    "  unclear: its paragraph is not clear, so that its questions come sooner; unclear 2: the second one.",
-    "  suspend, bury, reset: leave it out, leave it out until tomorrow, let it begin anew.",
-    "  Enter alone: say the question again.",
-    "  go: go on although the time is up.",
-    "  q: leave; everything is kept.",
-)
 
 
 class Reader:
@@ -91,8 +74,11 @@ class Reader:
 
     def obey(self, line: str) -> None:
         """Do what a line of input says. Raises UsageError if it can't be done."""
-        waits = isinstance(self._session.step, Asking) and self._session.step.waits
+        step = self._session.step
+        waits = isinstance(step, Asking) and step.waits
         match line.lower().split():
+            case ["=", *_] if not waits:
+                self._answer(line.removeprefix("=").strip())
             case [word] if word in self._actions:
                 self._actions[word]()
             case ["r", rate] if not waits:
@@ -104,8 +90,10 @@ class Reader:
                 self.show()
             case []:
                 self.show()
-            case [word]:
-                self._answer(word)
+            case [_]:
+                self._answer(line.strip())
+            case _ if isinstance(step, Asking) and step.takes_words:
+                self._answer(line)
             case _:
                 raise UsageError("type one word at a time; ? lists them")
 

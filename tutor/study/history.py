@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 KINDS = {
     "choice": "options shown",
+    "multi": "several options to choose",
+    "number": "a number typed",
+    "cloze": "a gap filled",
     "hidden": "options hidden at first",
     "recall": "recalled freely",
     "predict": "a prediction",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.memory.model import Rating
-from tutor.study.grading import TOLERANCE, near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tutor.decks.model import Card, Number
+    from tutor.decks.model import Card
     from tutor.memory.model import State
     from tutor.study.overview import CardStanding
     from tutor.study.steps import Asking, Feedback, Finished
@@ -69,7 +68,8 @@ def what_is_shown(step: Asking) -> str:
 
 def wait(step: Asking) -> str:
     """Say that the learner is to find an answer first."""
-    return f"You have known this for a while: find your answer first. Enter then shows {what_is_shown(step)}."
+    why = "" if step.question.kind == "recall" else "You have known this for a while: "
+    return f"{why}{'find' if why else 'Find'} your answer first. Enter then shows {what_is_shown(step)}."
 
 
 PRACTISED = "the schedule stays as it is"
@@ -91,35 +91,6 @@ def keeps_slipping(state: State) -> str:
 def left(step: Finished) -> str:
     """Say what the time box left."""
     return f"The time for today is up; {counted(step.left, 'question')} can wait, or be asked now."
-
-
-def judged(step: Feedback) -> str:
-    """Say in a word or two how the answer was."""
-    if step.review.kind == "recall" and step.review.answer is None and not step.review.correct:
-        return "Not remembered."
-    if step.review.correct:
-        return "Right." if step.review.kind != "recall" else "Remembered."
-    if near(step.question, step.review.answer):
-        return "Near, but not right."
-    return "Not answered." if step.review.answer is None else "Not right."
-
-
-def number_asked(number: Number) -> str:
-    """Say what is to be typed, and how near it has to be."""
-    unit = f" of {number.unit}" if number.unit else ""
-    return f"a number{unit}: within {TOLERANCE:.0%} is right"
-
-
-def number_told(step: Feedback, number: Number) -> str:
-    """Say what the number is, and what was answered."""
-    given = step.review.answer
-    yours = f"; your answer: {_quantity(given, number)}" if isinstance(given, int | float) else ""
-    return f"{_quantity(number.value, number)}{yours}"
-
-
-def _quantity(value: float, number: Number) -> str:
-    """Write a number as it was typed, or to four digits, with its unit."""
-    return f"{value:.4g} {number.unit}".strip()
 
 
 def short(title: str) -> str:
