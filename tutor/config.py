@@ -35,6 +35,9 @@ class Settings(NamedTuple):
     leech_lapses: int = 4
     """From how many lapses on a question is a leech, whose paragraph is shown before it is asked again."""
 
+    shuffle: bool = True
+    """Whether the options of a question change places when it comes back."""
+
     easy_days: tuple[str, ...] = ()
     """The days of the week on which little should come due, such as ``sun``."""
 

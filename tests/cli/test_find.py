@@ -15,8 +15,6 @@ from tutor.decks import search_file
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
-CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
-
 
 @pytest.fixture
 def hills(home: Path) -> Path:
@@ -27,12 +25,13 @@ def hills(home: Path) -> Path:
     return folder / "slopes.md"
 
 
-def test_the_places_with_file_and_line(tutor: Run, hills: Path) -> None:
+def test_the_places_with_file_and_line(tutor: Run, bundled: Path, hills: Path) -> None:
+    card = bundled / "optimization" / "learning-rate.md"
     said = tutor("find", "probe", "direc")
     assert (said.status, said.err) == (0, "")
     path, line, text = said.out.splitlines()[0].split(":", 2)
-    assert path == str(CARD)
-    assert "line search methods probe" in CARD.read_text("utf-8").splitlines()[int(line) - 1]
+    assert path == str(card)
+    assert "line search methods probe" in card.read_text("utf-8").splitlines()[int(line) - 1]
     assert text.startswith(" ○ Learning rate as step size: fragile knob · ¶ 3: …")
     assert "«probe» a few points along the descent «direction»" in text
     said = tutor("find", "paragraph 2 of slopes")

@@ -172,6 +172,9 @@ class TutorApp(Beside):
     def _read(self, paragraphs: int) -> None:
         self.act(partial(Session.read, paragraphs=paragraphs))
 
+    def _mark(self, paragraph: int) -> None:
+        self.act(partial(Session.unclear, paragraph=paragraph))
+
     def action_undo(self) -> None:
         """Take back the last answer."""
         self.act(Session.undo)
@@ -236,7 +239,10 @@ class TutorApp(Beside):
                 page.show(step.paragraph)
             else:
                 note = keeps_slipping(step.leech) if step.leech else ""
-                self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True, note=note))
+                lesson = Lesson(
+                    step.card, step.paragraph, self._read, self._mark, questions_follow=True, note=note
+                )
+                self._open(lesson)
         elif isinstance(page, PAGES[type(step)]):
             page.show(step)
         else:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tutor.app.fitting import fitted
 from tutor.study.steps import Step
@@ -114,8 +114,10 @@ class Page(Screen[None], inherit_bindings=False):
     def keys(self, *, shown: bool) -> list[tuple[str, str]]:
         """List the keys that do something now: only those ``shown`` in the last line, or all, explained."""
         found: dict[str, tuple[str, str]] = {}
-        for _, binding, enabled, tooltip in self.active_bindings.values():
-            if enabled and binding.description and (binding.show or not shown):
+        line = self.focused if isinstance(self.focused, Input) else None  # which takes all keys but its own
+        for owner, binding, enabled, tooltip in self.active_bindings.values():
+            heard = enabled and (line is None or owner is line)
+            if heard and binding.description and (binding.show or not shown):
                 key, words = self.describe(binding)
                 found.setdefault(binding.action, (key, words if shown else tooltip or words))
         last = [found.pop(action) for action in LAST if action in found]

@@ -69,12 +69,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _found(query: Query, limit: int) -> list[Found]:
     library = open_library()
-    with open_store() as store:
-        today, holds = overview(library, store, config.settings()), store.holds()
-    with closing(Search(config.search_path())) as search:
+    with open_store() as store, closing(Search(config.search_path())) as search:
         if query.terms:
             search.update(library.summaries())
-        found = Finder(search, today, holds).find(query, limit)
+        today = overview(library, store, config.settings())
+        found = Finder(search, today, store.holds()).find(query, limit)
         complain(*library.problems, *filter(None, [search.trouble]))
     return found[:limit]
 

@@ -47,7 +47,7 @@ def connect(path: str) -> sqlite3.Connection:
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     try:
         return _opened(path)
-    except _ForeignError:
+    except (_ForeignError, UnicodeDecodeError):  # the latter from a message that quotes damaged bytes
         pass
     except sqlite3.DatabaseError as error:
         if not is_broken(error):

@@ -64,6 +64,10 @@ class Library:
             raise unknown("deck", deck, self._index.decks)
         return [card for card in self._index.cards if card.deck == deck]
 
+    def summary(self, card: str) -> CardSummary:
+        """Return what lists need to know of the card with this id, which is in the decks."""
+        return self._summaries[card]
+
     def questions(self, deck: str | None = None) -> list[str]:
         """List the ids of the questions of a deck, or of all. Raises UsageError if there is no such deck."""
         return [question for card in self.summaries(deck) for question in card.questions]
