@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tutor.cli.deck.places import shelf
 from tutor.cli.output import print_json
 from tutor.decks.clean import one_line
-from tutor.errors import DeckError
 from tutor.study.library import open_index
 from tutor.study.wording import counted
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from tutor.decks.index import Index
 
 WHERE = {"bundled": "comes with the tutor", "own": "yours", "linked": "linked to {}"}
 
@@ -61,16 +59,8 @@ def _rows() -> Iterator[Row]:
             title=index.decks.get(place.name, name),
             cards=len(held),
             questions=sum(len(card.questions) for card in held),
-            approvals=sum(_approvals(index, card.id) for card in held),
+            approvals=sum(card.approvals for card in held),
             where=place.where,
             folder=one_line(str(place.target)),
             problems=sum(problem.startswith(f"{name}/") for problem in index.problems),
         )
-
-
-def _approvals(index: Index, card: str) -> int:
-    """Count a card's approvals; a card whose file is broken just now has none."""
-    try:
-        return len(index.card(card).approvals)
-    except DeckError:
-        return 0
