@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ from tutor.decks.index import index
 from tutor.memory.clock import Moment
 from tutor.memory.model import Rating
 from tutor.memory.store import Store
+from tutor.study.bookmarks import SESSION
 from tutor.study.library import Library
 from tutor.study.plan import Scope
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tutor.study.plan import Mode
 
@@ -78,10 +79,19 @@ steps = 20
 WRONG, RIGHT = "1", "2"
 
 
-def card_text(card: str, *questions: str, paragraphs: int = 2, experiment: str = EXPERIMENT) -> str:
+def card_text(
+    card: str,
+    *questions: str,
+    paragraphs: int = 2,
+    experiment: str = EXPERIMENT,
+    requires: tuple[str, ...] = (),
+) -> str:
     """Write a card; the second of the three options is right, and four hints lead to it."""
+    front = FRONT.format(id=card)
+    if requires:
+        front = front.replace("topic:", f"requires: [{', '.join(requires)}]\ntopic:")
     return (
-        FRONT.format(id=card)
+        front
         + "".join(PARAGRAPH.format(n=n, id=card) for n in range(1, paragraphs + 1))
         + "\n## Tasks\n"
         + "".join(QUESTION.format(n=n, id=q, experiment=experiment) for n, q in enumerate(questions, 1))
@@ -110,17 +120,24 @@ class Desk:
     tick: int = 0
     """Milliseconds by which the clock goes on whenever it is read."""
 
-    settings: Settings = field(default_factory=Settings)
-    """What the learner has set."""
+    settings: Settings = Settings(shuffle=False)  # noqa: RUF009 - it is immutable
+    """What the learner has set; the second option stays the right one."""
 
     stores: list[Store] = field(default_factory=list)
     shelf: tuple[object, Library] | None = None
 
-    def write(self, card: str, *questions: str, deck: str = "hills", paragraphs: int = 2) -> Path:
+    def write(
+        self,
+        card: str,
+        *questions: str,
+        deck: str = "hills",
+        paragraphs: int = 2,
+        requires: tuple[str, ...] = (),
+    ) -> Path:
         """Put a card into a deck."""
         path = self.folder / "decks" / deck / f"{card}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(card_text(card, *questions, paragraphs=paragraphs), encoding="utf-8")
+        path.write_text(card_text(card, *questions, paragraphs=paragraphs, requires=requires), encoding="utf-8")
         return path
 
     def wait(self, days: int = 0, ms: int = 0) -> None:
@@ -134,7 +151,8 @@ class Desk:
 
     def library(self) -> Library:
         """Read the decks."""
-        return Library(index(self.roots, str(self.folder / "index.json"), any_experiment))
+        again = partial(index, self.roots, str(self.folder / "index.json"), any_experiment)
+        return Library(again(), again)
 
     def library_again(self) -> Library:
         """What ``library`` returned last, if the decks are as they were; it saves reading them."""
@@ -226,3 +244,11 @@ def finish(session: Session) -> Finished:
         else:
             study(session, RIGHT)
     return session.step
+
+
+def lose_the_bookmark(session: Session, action: Callable[[], None]) -> None:
+    """Let the session do something, and the bookmark be what it was before, as after a store was merged."""
+    store = session._store
+    before = store.bookmark(SESSION)
+    action()
+    store.set_bookmark(SESSION, before)

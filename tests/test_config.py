@@ -105,3 +105,10 @@ def test_a_bad_file_is_named_with_what_is_wrong(home: Path, content: bytes | Non
     assert str(error.value).startswith(f"{path}: ")
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_what_came_with_the_tutor() -> None:
+    package = Path(config.__file__).parent
+    assert config.is_bundled(str(package / "_decks" / "optimization" / "learning-rate.md"))
+    assert not config.is_bundled(str(package.parent / "decks" / "optimization" / "learning-rate.md"))
+    assert not config.is_bundled(str(package / "_decks-of-mine" / "card.md"))

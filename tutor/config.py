@@ -35,6 +35,9 @@ class Settings(NamedTuple):
     leech_lapses: int = 4
     """From how many lapses on a question is a leech, whose paragraph is shown before it is asked again."""
 
+    shuffle: bool = True
+    """Whether the options of a question change places when it comes back."""
+
     easy_days: tuple[str, ...] = ()
     """The days of the week on which little should come due, such as ``sun``."""
 
@@ -70,6 +73,11 @@ def index_path() -> str:
     return os.path.join(home(), "index.json")
 
 
+def search_path() -> str:
+    """The cache of the full-text search; it may be deleted at any time."""
+    return os.path.join(home(), "search.db")
+
+
 def deck_roots() -> tuple[str, ...]:
     """The folders whose subfolders are decks: the bundled ones, then the learner's own."""
     package = os.path.dirname(os.path.abspath(__file__))
@@ -77,6 +85,12 @@ def deck_roots() -> tuple[str, ...]:
     if not os.path.isdir(bundled):  # a checkout: the wheel's build copies the folder into the package
         bundled = os.path.join(os.path.dirname(package), "decks")
     return bundled, os.path.join(home(), "decks")
+
+
+def is_bundled(path: str) -> bool:
+    """Whether the file is part of the installed program, so that an update would undo a change."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    return os.path.abspath(path).startswith(os.path.join(package, "_decks", ""))
 
 
 def settings() -> Settings:

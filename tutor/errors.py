@@ -32,6 +32,12 @@ class StoreError(TutorError):
     """The store cannot be opened, read or written."""
 
 
+class SearchError(TutorError):
+    """The decks cannot be searched at all."""
+
+    exit_status = 2  # 1 is for nothing found
+
+
 class ChangedMeanwhile(StoreError):  # noqa: N818 - it says what happened
     """Another session answered the same question first; nothing was written."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.pilot import Pilot
 
-BUNDLED = Path(__file__).parents[2] / "decks" / "optimization"
+FIRST_CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
 
 PATIENCE = 20.0
 """Seconds after which what is waited for will not come."""
@@ -110,6 +110,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def bundled(desk: Desk) -> Desk:
-    """A desk with the bundled card."""
-    shutil.copytree(BUNDLED, desk.folder / "decks" / "optimization")
+    """A desk with the first of the bundled cards."""
+    deck = desk.folder / "decks" / "optimization"
+    deck.mkdir()
+    (deck / "deck.toml").write_text('title = "Optimisation"\n')
+    shutil.copy(FIRST_CARD, deck)
     return desk

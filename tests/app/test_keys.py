@@ -42,6 +42,8 @@ def done(session: Session) -> None:
 PLACES: dict[str, tuple[Callable[[Session], None] | None, tuple[str, ...]]] = {
     "today": (None, ("q",)),
     "lesson": (None, ("enter",)),
+    "map": (None, ("q", "m")),
+    "about": (None, ("c",)),
     "second question": (at_the_second_question, ()),
     "question, with all hints": (with_all_hints, ()),
     "feedback": (at_the_feedback, ()),
@@ -49,6 +51,7 @@ PLACES: dict[str, tuple[Callable[[Session], None] | None, tuple[str, ...]]] = {
     "done": (done, ()),
     "questions": (at_the_second_question, ("q", "i")),
     "history": (at_the_second_question, ("q", "i", "enter")),
+    "search, among the results": (at_the_second_question, ("q", "slash", "down")),
     "help": (done, ("question_mark",)),
 }
 """What leads to each place of the app: what was done in the session, and keys from where it was left."""
@@ -121,7 +124,7 @@ async def test_keys_typed_ahead_do_no_harm(seed: int, bundled: Desk, monkeypatch
     """Over a slow link many keys arrive at once, before the screens that they lead to."""
     draw = Random(seed)
     names = [
-        *"1234adhrxeuqtblo",
+        *"1234adhrxeuqtblocm",
         *["enter"] * 5,
         "question_mark",
         "space",

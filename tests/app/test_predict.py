@@ -23,7 +23,7 @@ def desk(desk: Desk) -> Desk:
 
 async def reaches_the_number(at: Sitting) -> None:
     await at.press("t")
-    await at.sees("question 1 of 3", "What is the largest η", "a number: within 10% is right", "▏")
+    await at.sees("question 1 of 3", "What is the largest η", "a number: within 10 % is right", "▏")
 
 
 NAMES = {".": "full_stop", "-": "minus"}
@@ -43,7 +43,7 @@ async def test_a_number_is_typed_mended_and_sent(desk: Desk) -> None:
         await at.sees(f"Your answer: {value:.12g}▏")
         await at.press("enter")
         await at.sees(
-            "Right. Good → back", f"✓ {value:.4g}; your answer: {value:.4g}", "is stable up to η·L = 2"
+            "Right. Good → back", f"✓ {value:.4g} ± 10 %; your answer: {value:.4g}", "is stable up to η·L = 2"
         )
         await at.press("r")
         await at.sees("The experiment that settles it", "Diverging", "← → turn η")
@@ -86,7 +86,7 @@ async def test_near_is_wrong_and_told_so(desk: Desk) -> None:
         await at.press(*keys_of(f"{1.5 * value:.4g}"), "enter")
         await at.sees(
             "Near, but not right. Again → back in this session",
-            f"✗ {value:.4g}; your answer: {1.5 * value:.4g}",
+            f"✓ {value:.4g} ± 10 %; your answer: {1.5 * value:.4g}",
         )
         await at.press("u")
         await reaches_the_number(at)
@@ -97,7 +97,7 @@ async def test_giving_up_shows_the_number(desk: Desk) -> None:
     async with sits_down(desk) as at:
         await reaches_the_number(at)
         await at.press("x")
-        await at.sees("Not answered.", f"✗ {value:.4g} Gradient descent is stable")
+        await at.sees("Not answered.", f"✓ {value:.4g} ± 10 % Gradient descent is stable")
 
 
 async def test_a_fate_is_chosen(desk: Desk) -> None:

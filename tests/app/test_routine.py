@@ -68,7 +68,7 @@ async def test_one_key_says_how_sure(desk: Desk, key: str, word: str) -> None:
 
 
 async def test_a_leech_shows_where_it_comes_from(bundled: Desk) -> None:
-    bundled.settings = Settings(leech_lapses=1)
+    bundled.settings = Settings(shuffle=False, leech_lapses=1)
     study(bundled.session(limit=1), "3")
     bundled.wait(days=9)
     async with sits_down(bundled) as at:
@@ -185,7 +185,7 @@ async def test_undo_and_redo_from_the_first_screen(desk: Desk) -> None:
 
 async def test_the_time_box(desk: Desk) -> None:
     desk.write("slopes", "s1", "s2")
-    desk.settings = Settings(minutes=1)
+    desk.settings = Settings(shuffle=False, minutes=1)
     session = desk.session()
     asked(session)
     desk.wait(ms=MINUTE)
@@ -203,7 +203,7 @@ async def test_a_backlog_is_told_spread_and_moved_back(desk: Desk) -> None:
         desk.write(f"card{n}", *(f"c{n}q{m}" for m in range(4)))
     finish(desk.session())
     desk.wait(days=40)
-    desk.settings = Settings(reviews_per_day=5)
+    desk.settings = Settings(shuffle=False, reviews_per_day=5)
     async with sits_down(desk, start=False) as at:
         await at.sees("5 due · 0 new", "7 more due, beyond a day's limit")
         await at.press("v")
@@ -224,17 +224,17 @@ async def test_a_day_s_limit_reached_is_no_end_of_the_world(desk: Desk) -> None:
     desk.write("slopes", "s1", "s2", "s3")
     finish(desk.session())
     desk.wait(days=40)
-    desk.settings = Settings(reviews_per_day=1)
+    desk.settings = Settings(shuffle=False, reviews_per_day=1)
     study(desk.session(), RIGHT)
     async with sits_down(desk, start=False) as at:
         await at.sees("Done for today. 2 more are due, beyond a day's limit; v spreads them.")
 
 
-async def test_a_card_that_waits_says_how_many_it_needs(desk: Desk) -> None:
+async def test_a_card_that_waits_says_which_it_needs(desk: Desk) -> None:
     desk.write("slopes", "s1")
     path = desk.write("valleys", "v1")
     path.write_text(
         path.read_text().replace("difficulty:", "requires: [slopes]\ndifficulty:"), encoding="utf-8"
     )
     async with sits_down(desk, start=False) as at:
-        await at.sees("0 due · 1 new", "needs 1")
+        await at.sees("0 due · 1 new", "· The card valleys needs The card slopes")

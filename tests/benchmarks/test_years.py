@@ -127,12 +127,13 @@ def _index_of_all_questions(home: Path) -> None:
     from binascii import crc32
 
     cache = home / "index.json"
-    key, decks, cards, problems = json.loads(cache.read_bytes().partition(b"\n")[2])
+    _, held, files = cache.read_bytes().split(b"\n")
+    key, decks, cards, problems = json.loads(held)
     like = CardSummary(*cards[0])
     for first in range(0, QUESTIONS, 5):
         questions = [name(first + n) for n in range(5)]
         cards.append(like._replace(id=f"card{first}", questions=questions))
-    content = json.dumps([key, decks, cards, problems]).encode()
+    content = json.dumps([key, decks, cards, problems]).encode() + b"\n" + files
     cache.write_bytes(b"%08x\n" % crc32(content) + content)
 
 

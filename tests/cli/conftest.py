@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,8 @@ import pytest
 import tutor as package
 from tutor.cli import main
 from tutor.memory.store import Store
+
+FIRST_CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md"
 
 
 class Said(NamedTuple):
@@ -38,10 +41,21 @@ def hasty_store(path: str, **settings: Any) -> Store:
     return store
 
 
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled decks, with the first card only."""
+    folder = tmp_path_factory.mktemp("bundled")
+    (folder / "optimization").mkdir()
+    (folder / "optimization" / "deck.toml").write_text('title = "Optimisation"\n')
+    shutil.copy(FIRST_CARD, folder / "optimization")
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder that isn't there yet."""
+def home(bundled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder that isn't there yet; in this process only the first of the cards is bundled."""
     home = tmp_path / "home"
+    monkeypatch.setattr("tutor.config.deck_roots", lambda: (str(bundled), str(home / "decks")))
     monkeypatch.setenv("TUTOR_HOME", str(home))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr("tutor.cli.study.Store", hasty_store)

@@ -74,13 +74,13 @@ def test_a_card_that_can_no_longer_be_read(tutor: Run, mine: Path, monkeypatch: 
 
     def refuse(path: Path) -> str:
         if path.name == "good.md":
-            raise DeckError("mine/good.md:1: the file cannot be read")
+            raise DeckError("mine/good.md:1:1: the file cannot be read")
         return path.read_text(encoding="utf-8")
 
     monkeypatch.setattr("tutor.decks.load.read", refuse)
     said = tutor("cards", "--json")
     assert said.status == 1
-    assert said.err == "tutor: mine/good.md:1: the file cannot be read\n"
+    assert said.err == "tutor: mine/good.md:1:1: the file cannot be read\n"
     assert [row["id"] for row in said.json] == ["learning-rate"]
 
 

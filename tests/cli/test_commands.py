@@ -83,6 +83,36 @@ def test_cards(tutor: Run) -> None:
     assert (row["due"], row["learned"], row["state"], row["recall"]) == (1, 1, "due", 1.0)
 
 
+def test_the_map(tutor: Run, home: Path) -> None:
+    folder = home / "decks" / "hills"
+    folder.mkdir(parents=True)
+    for n, (card, requires) in enumerate({"a": (), "b": ("a",), "c": (), "d": ("a", "c")}.items()):
+        text = card_text(card, f"{card}1", requires=requires)
+        (folder / f"{n}.md").write_text(text, encoding="utf-8")
+    said = tutor("cards", "--map")
+    assert said.out.endswith(
+        """\
+Hills: 0 of 4 studied
+  ○      The card a · new, and open
+  ├─·    The card b · waits for The card a
+  │   ○  The card c · new, and open
+  └───·  The card d · waits for The card a; The card c
+"""
+    )
+    said = tutor("cards", "--map", "--plain")
+    assert said.out.endswith(
+        """\
+Hills: 0 of 4 studied
+  1. The card a: new, and open. You are here.
+  2. The card b: waits for The card a. After 1.
+  3. The card c: new, and open.
+  4. The card d: waits for The card a; The card c. After 1, 3.
+"""
+    )
+    assert "  · b  The card b · Beginner · waits for The card a\n" in tutor("cards").out
+    assert tutor("cards", "--plain").status == 2
+
+
 def test_show(tutor: Run) -> None:
     said = tutor("show", "learning-rate")
     assert said.status == 0
@@ -90,7 +120,9 @@ def test_show(tutor: Run) -> None:
     assert "The learning rate η controls" in said.out
     assert "  3, right: jump from wall to wall, oscillating or diverging\n" in said.out
     assert said.out.count("  Hint: ") == 22
-    assert max(map(len, said.out.splitlines())) <= 72
+    assert max(len(line) for line in said.out.splitlines() if "://" not in line) <= 72
+    assert "\nUniversity approvals: " in said.out
+    assert "\nCard info\n  Topic: Machine learning\n  Difficulty: Beginner\n" in said.out
     card = tutor("show", "learning-rate", "--json").json
     assert [question["id"] for question in card["questions"]][:4] == QUESTIONS
     assert {"id", "deck", "title", "topic", "difficulty", "text", "questions"} <= card.keys()

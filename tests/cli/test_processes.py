@@ -74,7 +74,7 @@ def test_ctrl_c_ends_a_session_without_a_word(process: Run, environment: dict[st
         assert session.stdout
         session.stdin.write(b"3\n")
         session.stdin.flush()
-        assert any(b"Question 2 of 11" in line for line in session.stdout)
+        assert any(b"Question 2 of " in line for line in session.stdout)
         session.send_signal(signal.SIGINT)
         _, error = session.communicate(timeout=30)
     assert (session.returncode, error) == (130, b"")

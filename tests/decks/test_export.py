@@ -25,9 +25,11 @@ def test_a_card_as_json(card: str, checker: Callable[[str, Mapping[str, object]]
         "difficulty": "Beginner",
         "author": "Ada",
         "created": "2026-06-01T06:20:00+00:00",
+        "tags": [],
         "approvals": [],
         "requires": ["slopes"],
         "related": [],
+        "sources": [],
         "videos": [],
         "text": "The rate $\\eta$ scales the step. It is fragile .\n\nA second paragraph.",
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-import unicodedata
+import re
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +14,100 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.decks.export import card_json
+from tutor.decks.lint import lint, write_ids
 from tutor.decks.load import load_card
 from tutor.decks.maths import typeset
 from tutor.decks.model import DeckFileError, Problem
+from tutor.decks.parse import parse
+from tutor.decks.read import read
+from tutor.decks.write import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SOURCE = (Path(__file__).parents[2] / "decks" / "optimization" / "learning-rate.md").read_bytes()
+SMALL = """\
+---
+id: step-size
+title: "Step size: a knob"
+topic: Optimisation
+difficulty: Beginner
+author: Ada
+created: 2026-06-01T06:20:00Z
+tags: [knob, "step"]
+approvals: [{ by: "ETH", on: 2026-06-01, link: "https://ethz.ch/x" }]
+sources:
+  - { title: A paper, link: "https://arxiv.org/abs/1" }
+requires: [slopes]
+---
+
+The rate $\\eta$ scales the step.
+
+```experiment
+kind = "descent"
+param = { kappa = 2 }
+```
+
+## Tasks
+
+### One {#one}
+
+What?
+
+- [x] crawl
+
+  So.
+
+- [ ] bounce
+
+  No.
+
+1. Read.
+
+> The rate
+
+### Two {#two .number}
+
+How much is $2^{-1}$?
+
+- [x] 0.5 m ± 5 %
+
+  So.
+
+- [ ] 2
+
+  No.
+
+1. Halve.
+
+> the step.
+
+### Three {#three .cloze}
+
+The ___ scales.
+
+- [x] rate | $\\eta$
+
+  So.
+
+1. Read.
+
+> scales
+
+### Four {#four .predict}
+
+Guess.
+
+```predict
+kind = "verdict"
+rates = [0.1, 1.0]
+```
+
+1. Look.
+
+> The rate
+""".encode()
+MUTANTS = 10_000
 ALARMING = [
     "\x1b[31m",
     "\x1b]0;x\x07",
@@ -108,21 +195,21 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(getattr(value, each.name))
 
 
+_DANGEROUS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and newline, and what turns the direction of writing."""
+
+
 def is_safe(text: str) -> bool:
-    return not any(
-        (unicodedata.category(character) == "Cc" and character not in "\n\t")
-        or unicodedata.bidirectional(character)
-        in {"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI", "FSI", "PDI"}
-        for character in text
-    )
+    return not _DANGEROUS.search(text)
 
 
-def check_reading(path: Path) -> bool:
-    """Read the file; whether there is a card in it."""
+def check_reading(path: Path, content: bytes | None = None) -> bool:
+    """Read the file, or content that is quicker than one; whether there is a card in it."""
     problems: tuple[Problem, ...] = ()
     texts: list[str] = []
     try:
-        card = load_card(path, lambda *_: None)
+        text = read(path) if content is None else content.decode(errors="replace")
+        card = parse(text, path, lambda *_: None)
         texts = list(texts_in([card, card_json(card)]))
     except DeckFileError as error:
         problems = error.problems
@@ -132,17 +219,41 @@ def check_reading(path: Path) -> bool:
     return bool(texts)
 
 
-def test_mutated_cards(tmp_path: Path) -> None:
+def mutant(content: bytes, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 2)):
+        content = chance.choice(MUTATIONS)(content or b"-", chance)
+    return content
+
+
+def test_many_mutated_cards() -> None:
+    chance = random.Random(20261123)
+    cards = sum(check_reading(Path("knobs/card.md"), mutant(SMALL, chance)) for _ in range(MUTANTS))
+    assert MUTANTS / 20 < cards < MUTANTS * 19 / 20  # the mutations are neither too mild nor too wild
+
+
+def test_mutated_files(tmp_path: Path) -> None:
     chance = random.Random(20261123)
     path = tmp_path / "card.md"
     outcomes = set()
     for _ in range(300):
-        content = SOURCE
-        for _ in range(chance.randint(1, 3)):
-            content = chance.choice(MUTATIONS)(content or b"-", chance)
-        path.write_bytes(content)
+        path.write_bytes(mutant(SOURCE, chance))
         outcomes.add(check_reading(path))
-    assert outcomes == {True, False}  # the mutations are neither too mild nor too wild
+    assert outcomes == {True, False}
+
+
+def test_mutated_cards_are_linted_written_and_given_ids(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    for number in range(150):
+        (tmp_path / f"{number}.md").write_bytes(mutant(SMALL, chance))
+    findings = lint([tmp_path], lambda *_: None)
+    assert len(findings) > 150
+    assert all(str(finding).isprintable() for finding in findings)
+    for path in tmp_path.glob("*.md"):
+        with suppress(DeckFileError):
+            write_ids(path)
+        with suppress(DeckFileError):
+            card = load_card(path, lambda *_: None)
+            assert parse(write(card), path, lambda *_: None).id == card.id
 
 
 PIECES = st.lists(

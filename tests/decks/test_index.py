@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +14,6 @@ from hypothesis import strategies as st
 from tutor.decks import index as module
 from tutor.decks.index import CardSummary, Index, index
 from tutor.errors import DeckError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Settings = Mapping[str, object]
 
@@ -70,10 +67,13 @@ def test_what_it_holds(decks: Decks) -> None:
                 questions=["too-large", "too-small"],
                 requires=["slopes"],
                 path=str(decks.card),
+                tags=[],
+                paragraphs=2,
+                approvals=0,
             )
         ]
         assert len(found.problems) == 2
-        assert found.problems[0].startswith("knobs/bad.md:1: no front matter;")
+        assert found.problems[0].startswith("knobs/bad.md:1:1: no front matter;")
 
 
 def test_the_second_time_nothing_is_read(decks: Decks) -> None:
@@ -104,10 +104,79 @@ def test_a_change_that_keeps_size_and_time_is_noticed(decks: Decks) -> None:
     assert decks.index().cards[0].title == "Step size: a kn0b"
 
 
-def test_mended_permissions_are_noticed(decks: Decks) -> None:
-    decks.index()
+def test_mended_permissions_are_noticed(decks: Decks, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "open", refuse)
+        assert decks.index().cards == []
     decks.card.chmod(0o600)
+    assert len(decks.index().cards) == 1
+
+
+def test_of_many_files_only_the_changed_are_read(decks: Decks) -> None:
+    source = decks.card.read_text("utf-8")
+    for name in ["decay", "warmup"]:
+        changed = source.replace("step-size", name).replace("{#too", f"{{#{name}").replace("0.1", "0.2")
+        decks.card.with_name(f"{name}.md").write_text(changed, "utf-8")
     assert decks.was_read()
+    decks.card.write_text(source.replace("a knob", "the knob").replace("rate = 1.0", "rate = 2.0"), "utf-8")
+    decks.checks = 0
+    found = decks.index()
+    assert decks.checks == 2  # the experiments of that card, and of no other
+    assert [card.title for card in found.cards] == [
+        "Step size: a knob",
+        "Step size: the knob",
+        "Step size: a knob",
+    ]
+
+
+def test_a_file_with_the_same_text_is_not_read_as_a_card_again(decks: Decks) -> None:
+    fresh = everything(decks.index())
+    os.utime(decks.card, ns=(0, 0))
+    assert not decks.was_read()
+    assert everything(decks.index()) == fresh
+
+
+def test_ids_that_clash_with_those_of_an_unchanged_file_are_found(decks: Decks) -> None:
+    decks.index()
+    second = decks.card.with_name("tasks.md")
+    source = decks.card.read_text("utf-8")
+    second.write_text(source.replace("id: step-size", "id: tasks"), "utf-8")
+    where = "is already used in knobs/step-size.md; give this question another"
+    clashes = [
+        f"knobs/tasks.md:23:1: question id 'too-large' {where}",
+        f"knobs/tasks.md:46:1: question id 'too-small' {where}",
+    ]
+    for _ in range(2):
+        assert decks.index().problems == clashes
+    decks.card.write_text(source.replace("{#too", "{#quite"), "utf-8")
+    assert decks.index().problems == []
+    assert [card.id for card in decks.index().cards] == ["step-size", "tasks"]
+    decks.card.write_text(source, "utf-8")
+    assert decks.index().problems == clashes
+
+
+def test_a_run_that_is_shown_twice_is_checked_once(decks: Decks) -> None:
+    source = decks.card.read_text("utf-8").replace("rate = 1.0", "rate = 0.1")
+    decks.card.write_text(source, "utf-8")
+    decks.index()
+    assert decks.checks == 1
+
+
+def test_what_the_index_has_checked_is_not_checked_again(decks: Decks) -> None:
+    found = decks.index()
+    decks.checks = 0
+    assert found.card("step-size").paragraphs[0].experiment
+    assert decks.checks == 0
+    decks.card.write_text(decks.card.read_text("utf-8").replace("rate = 1.0", "rate = 2.0"), "utf-8")
+    assert found.card("step-size").questions[0].experiment
+    assert decks.checks == 2
+    changed = decks.card.read_text("utf-8").replace("descent", "ascent")
+    decks.card.write_text(changed, "utf-8")
+    with pytest.raises(DeckError, match="the experiment cannot run: unknown kind 'ascent'"):
+        found.card("step-size")
 
 
 @pytest.mark.parametrize("name", ["FORMAT", "__version__"])
@@ -177,7 +246,7 @@ def test_a_card_that_is_not_there_or_broken_meanwhile(decks: Decks) -> None:
         found.card("nothing")
     source = decks.card.read_text("utf-8")
     decks.card.write_text(source.replace("[x]", "[ ]"), "utf-8")
-    with pytest.raises(DeckError, match=r"knobs/step-size.md:23: question 'Question 1' has no right option"):
+    with pytest.raises(DeckError, match=r"knobs/step-size.md:23:1: question 'Question 1' has no right option"):
         found.card("step-size")
     decks.card.write_text(source.replace("id: step-size", "id: other"), "utf-8")
     with pytest.raises(DeckError, match="the card 'step-size' is not in the decks"):

@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tutor.decks.load import load
+from tutor.decks.contents import Contents, contents
+from tutor.decks.folders import MOST_ENTRIES, scan
 from tutor.decks.read import MAX_BYTES
 
 Check = Callable[[str, Mapping[str, object]], None]
+CLOSED = (
+    "this is no file, or a folder that is closed or holds more than 10,000 files; "
+    "rename it, mend its permissions, or move files out of it"
+)
+
+
+def load(root: Path, check: Check) -> Contents:
+    """What the decks below a folder hold."""
+    return contents(scan([str(root), str(root / "missing")]), {}, check)
 
 
 @pytest.fixture
@@ -30,9 +41,9 @@ def problems(root: Path, checker: Check) -> Callable[[], list[str]]:
     """What is wrong in the decks, while the good card is still there."""
 
     def problems() -> list[str]:
-        decks, problems = load([str(root)], checker)
-        assert [card.id for deck in decks for card in deck.cards] == ["step-size"]
-        return [str(problem) for problem in problems]
+        found = load(root, checker)
+        assert [card.id for card in found.cards] == ["step-size"]
+        return list(map(str, found.problems))
 
     return problems
 
@@ -41,17 +52,30 @@ def test_decks_in_the_order_of_their_files(root: Path, card: str, checker: Check
     (root / "knobs" / "decay.md").write_text(other(card, "decay"), "utf-8")
     (root / "a_first-deck").mkdir()
     (root / "a_first-deck" / "z.md").write_text(other(card, "zeta"), "utf-8")
-    decks, problems = load([str(root), str(root / "missing")], checker)
-    assert problems == []
-    assert [(deck.id, deck.title) for deck in decks] == [("a_first-deck", "A first deck"), ("knobs", "Knobs")]
-    assert [[card.id for card in deck.cards] for deck in decks] == [["zeta"], ["decay", "step-size"]]
-    assert {card.deck for card in decks[1].cards} == {"knobs"}
-    assert decks[1].cards[1].path == root / "knobs" / "step-size.md"
+    found = load(root, checker)
+    assert found.problems == []
+    assert list(found.decks.items()) == [("a_first-deck", "A first deck"), ("knobs", "Knobs")]
+    assert [(card.deck, card.id) for card in found.cards] == [
+        ("a_first-deck", "zeta"),
+        ("knobs", "decay"),
+        ("knobs", "step-size"),
+    ]
+    assert found.cards[2].path == str(root / "knobs" / "step-size.md")
+
+
+def test_cards_in_the_order_of_their_deck(root: Path, card: str, checker: Check) -> None:
+    for name in ["a", "b", "c"]:
+        (root / "knobs" / f"{name}.md").write_text(other(card, name), "utf-8")
+    (root / "knobs" / "deck.toml").write_text('title = "To turn"\ncards = ["c", "step-size", "gone", "a"]')
+    found = load(root, checker)
+    assert found.problems == []
+    assert [card.id for card in found.cards] == ["c", "step-size", "a", "b"]
+    assert found.decks == {"knobs": "To turn"}
 
 
 def test_a_root_can_be_a_deck_itself(root: Path, checker: Check) -> None:
-    decks, _ = load([str(root / "knobs")], checker)
-    assert [(deck.id, len(deck.cards)) for deck in decks] == [("knobs", 1)]
+    found = load(root / "knobs", checker)
+    assert (list(found.decks), len(found.cards)) == (["knobs"], 1)
 
 
 def test_files_that_are_no_cards_are_left_alone(root: Path, problems: Callable[[], list[str]]) -> None:
@@ -69,20 +93,25 @@ def test_files_that_are_no_cards_are_left_alone(root: Path, problems: Callable[[
         ('title = "Knobs to turn"', "Knobs to turn", None),
         ('title = "\\u001b[31mKnobs\\n"', "Knobs", None),
         ("", "Knobs", None),
-        ("title =", "Knobs", "1: broken TOML (Invalid value); write 'name = value', with texts in quotes"),
-        ("title = 3", "Knobs", '1: the title should be text; put it in quotes: title = "…"'),
+        ("title =", "Knobs", "1:1: broken TOML (Invalid value); write 'name = value', with texts in quotes"),
+        ("title = 3", "Knobs", '1:1: the title should be text; put it in quotes: title = "…"'),
+        (
+            'cards = "a"',
+            "Knobs",
+            '1:1: cards should be a list of file names without .md; write cards = ["…", "…"]',
+        ),
         (
             "titel = 'x'",
             "Knobs",
-            "1: unknown key 'titel': did you mean 'title'? known are title; mend or remove it",
+            "1:1: unknown key 'titel': did you mean 'title'? known are cards, title; mend or remove it",
         ),
     ],
 )
 def test_titles(root: Path, checker: Check, content: str, title: str, problem: str | None) -> None:
     (root / "knobs" / "deck.toml").write_text(content, "utf-8")
-    decks, problems = load([str(root)], checker)
-    assert [deck.title for deck in decks] == [title]
-    assert [str(each) for each in problems] == ([f"knobs/deck.toml:{problem}"] if problem else [])
+    found = load(root, checker)
+    assert list(found.decks.values()) == [title]
+    assert [str(each) for each in found.problems] == ([f"knobs/deck.toml:{problem}"] if problem else [])
 
 
 def test_ids_are_unique_in_all_decks(root: Path, card: str, problems: Callable[[], list[str]]) -> None:
@@ -91,28 +120,28 @@ def test_ids_are_unique_in_all_decks(root: Path, card: str, problems: Callable[[
     (root / "other" / "tasks.md").write_text(card.replace("id: step-size", "id: mine"), "utf-8")
     where = "is already used in knobs/step-size.md; give this"
     assert problems() == [
-        f"other/same.md:1: card id 'step-size' {where} card another",
-        f"other/same.md:23: question id 'too-large' {where} question another",
-        f"other/same.md:46: question id 'too-small' {where} question another",
-        f"other/tasks.md:23: question id 'too-large' {where} question another",
-        f"other/tasks.md:46: question id 'too-small' {where} question another",
+        f"other/same.md:1:1: card id 'step-size' {where} card another",
+        f"other/same.md:23:1: question id 'too-large' {where} question another",
+        f"other/same.md:46:1: question id 'too-small' {where} question another",
+        f"other/tasks.md:23:1: question id 'too-large' {where} question another",
+        f"other/tasks.md:46:1: question id 'too-small' {where} question another",
     ]
 
 
 def test_a_refused_card_claims_no_ids(root: Path, card: str, checker: Check) -> None:
     (root / "knobs" / "a.md").write_text(card.replace("> It", "> Is"), "utf-8")
-    decks, problems = load([str(root)], checker)
-    assert len(problems) == 1
-    assert [card.path.name for card in decks[0].cards] == ["step-size.md"]
+    found = load(root, checker)
+    assert len(found.problems) == 1
+    assert [Path(card.path).name for card in found.cards] == ["step-size.md"]
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"---\nid: a\0b\n", "2: the file holds a zero byte; save it as plain text in UTF-8"),
-        ("---\nid: x\n".encode("utf-16"), "1: the file holds a zero byte; save it as plain text in UTF-8"),
-        (b"---\nid: x\ntitle: na\xefve\n", "3: the text is not in UTF-8; save it as UTF-8"),
-        (b"a" * (MAX_BYTES + 1), "1: the file is larger than 1 MiB; split it into several cards"),
+        (b"---\nid: a\0b\n", "2:6: the file holds a zero byte; save it as plain text in UTF-8"),
+        ("---\nid: x\n".encode("utf-16"), "1:4: the file holds a zero byte; save it as plain text in UTF-8"),
+        (b"---\nid: x\ntitle: na\xefve\n", "3:10: the text is not in UTF-8; save it as UTF-8"),
+        (b"a" * (MAX_BYTES + 1), "1:1: the file is larger than 1 MiB; split it into several cards"),
     ],
 )
 def test_bytes_that_are_no_text(
@@ -123,15 +152,14 @@ def test_bytes_that_are_no_text(
 
 
 def test_folders_and_pipes_named_like_cards(root: Path, problems: Callable[[], list[str]]) -> None:
-    what = "this is no file, or a closed folder; rename it, or mend its permissions"
     (root / "knobs" / "folder.md").mkdir()
     (root / "knobs" / "folder.md" / "x.md").write_text("not read")
     os.mkfifo(root / "knobs" / "pipe.md")
     (root / "z.md").mkdir()
     assert problems() == [
-        f"knobs/folder.md:1: {what}",
-        f"knobs/pipe.md:1: {what}",
-        f"{root.name}/z.md:1: {what}",
+        f"knobs/folder.md:1:1: {CLOSED}",
+        f"knobs/pipe.md:1:1: {CLOSED}",
+        f"{root.name}/z.md:1:1: {CLOSED}",
     ]
 
 
@@ -146,10 +174,10 @@ def test_links(
     (root / "knobs" / "secret.md").symlink_to(outside / "secret.md")
     left = "the file is a link out of its deck; put a copy in its place"
     assert problems() == [
-        "knobs/dangling.md:1: the file cannot be read (No such file or directory); check its permissions",
-        f"knobs/device.md:1: {left}",
-        "knobs/loop.md:1: the file cannot be read (Too many levels of symbolic links); check its permissions",
-        f"knobs/secret.md:1: {left}",
+        "knobs/dangling.md:1:1: the file cannot be read (No such file or directory); check its permissions",
+        f"knobs/device.md:1:1: {left}",
+        "knobs/loop.md:1:1: the file cannot be read (Too many levels of symbolic links); check its permissions",
+        f"knobs/secret.md:1:1: {left}",
     ]
 
 
@@ -160,9 +188,57 @@ def test_a_deck_may_be_linked_as_a_whole(
     (elsewhere / "x.md").write_text(other(card, "mine"), "utf-8")
     (elsewhere / "y.md").symlink_to("x.md")
     (root / "linked").symlink_to(elsewhere)
-    decks, problems = load([str(root)], checker)
-    assert [deck.id for deck in decks] == ["knobs", "linked"]
-    assert [problem.path.name for problem in problems] == ["y.md"] * 3  # the ids of x.md once more
+    found = load(root, checker)
+    assert list(found.decks) == ["knobs", "linked"]
+    assert [problem.path.name for problem in found.problems] == ["y.md"] * 3  # the ids of x.md once more
+
+
+def test_folders_in_a_deck_are_not_entered(root: Path, card: str, problems: Callable[[], list[str]]) -> None:
+    """Neither linked ones, which may lead anywhere, nor very deep ones."""
+    deep = root / "knobs"
+    for _ in range(50):
+        deep /= "deeper"
+        deep.mkdir()
+        (deep / "bad.md").write_text("not read")
+    (root / "knobs" / "home").symlink_to(root.parent)
+    (root / "knobs" / "itself").symlink_to(root / "knobs")
+    (root / "other").mkdir()
+    (root / "other" / "out").symlink_to(root / "knobs")
+    assert problems() == []
+
+
+def test_a_folder_with_very_many_files_is_not_read(
+    root: Path, problems: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+    scandir = os.scandir
+
+    class Endless:
+        """A folder that lists a million files."""
+
+        def __enter__(self) -> Iterator[object]:
+            return self.entries()
+
+        def entries(self) -> Iterator[object]:
+            nonlocal looked_at
+            for _ in range(1_000_000):
+                looked_at += 1
+                yield SimpleNamespace(name="photo.jpg")
+
+        def __exit__(self, *_: object) -> None: ...
+
+    (root / "photos").mkdir()
+    monkeypatch.setattr(os, "scandir", lambda path: Endless() if path.endswith("photos") else scandir(path))
+    assert problems() == [f"{root.name}/photos:1:1: {CLOSED}"]
+    assert looked_at <= MOST_ENTRIES + 1
+
+
+def test_a_huge_file_is_not_read(root: Path, problems: Callable[[], list[str]]) -> None:
+    (root / "knobs" / "huge.md").touch()
+    os.truncate(root / "knobs" / "huge.md", 100 << 20)
+    assert problems() == [
+        "knobs/huge.md:1:1: the file is larger than 1 MiB; split it into several cards",
+    ]
 
 
 def test_what_may_not_be_read(
@@ -185,13 +261,13 @@ def test_what_may_not_be_read(
     monkeypatch.setattr(Path, "open", refusing_open)
     monkeypatch.setattr(os, "scandir", refusing_scandir)
     assert problems() == [
-        f"{root.name}/closed:1: this is no file, or a closed folder; rename it, or mend its permissions",
-        "knobs/locked.md:1: the file cannot be read (Permission denied); check its permissions",
+        f"{root.name}/closed:1:1: {CLOSED}",
+        "knobs/locked.md:1:1: the file cannot be read (Permission denied); check its permissions",
     ]
 
 
 def test_a_file_name_cannot_hurt_the_terminal(root: Path, problems: Callable[[], list[str]]) -> None:
     (root / "knobs" / "\x1b[31m\nred\udcff.md").write_text("no card")
     (problem, *_) = problems()
-    assert problem.startswith("knobs/ red.md:1: no front matter")
+    assert problem.startswith("knobs/ red.md:1:1: no front matter")
     assert problem.isprintable()

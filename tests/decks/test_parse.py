@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tutor.decks.model import Block, Card, DeckFileError, Option, Paragraph, Question
+from tutor.decks.model import Approval, Block, Card, DeckFileError, Link, Option, Paragraph, Question
 from tutor.decks.parse import parse
+from tutor.errors import UsageError
 
 Check = Callable[[str, Mapping[str, object]], None]
 ProblemsOf = Callable[[str], list[str]]
@@ -23,9 +25,11 @@ def test_a_whole_card(card: str, checker: Check) -> None:
         difficulty="Beginner",
         author="Ada",
         created=datetime(2026, 6, 1, 6, 20, tzinfo=UTC),
+        tags=(),
         approvals=(),
         requires=("slopes",),
         related=(),
+        sources=(),
         videos=(),
         paragraphs=(
             Paragraph(
@@ -108,7 +112,12 @@ def test_toml_and_yaml_escapes_cannot_smuggle_control_characters(card: str, chec
     assert parsed.paragraphs[0].experiment == Block({"kind": "descent", "name": ["red", {"x": "abc"}]}, line=14)
 
 
-# Each case spoils the good card: what is replaced, by what, and the problems' lines without the file's name.
+def told(line: str) -> str:
+    """A problem as it is told, from one without the file's name, and without a column if that is the first."""
+    return "knobs/step-size.md:" + re.sub(r"^(\d+): ", r"\1:1: ", line)
+
+
+# Each case spoils the good card: what is replaced, by what, and the problems' lines, as ``told`` takes them.
 CASES = {
     "no front matter": (
         "---\nid: step-size\n",
@@ -137,8 +146,8 @@ CASES = {
         [
             (
                 "5: unknown key 'require': did you mean 'requires'? "
-                "known are approvals, author, created, difficulty, id, related, requires, title, topic, "
-                "videos; mend or remove it"
+                "known are approvals, author, created, difficulty, id, related, requires, sources, "
+                "tags, title, topic, videos; mend or remove it"
             )
         ],
     ),
@@ -150,41 +159,45 @@ CASES = {
     "a number for a text": (
         "author: Ada",
         "author: 1815",
-        ['6: author should be text; put it in quotes: "…"'],
+        ['6:9: author should be text; put it in quotes: "…"'],
     ),
-    "a list for a text": ("author: Ada", "author: [Ada]", ['6: author should be text; put it in quotes: "…"']),
-    "an empty text": ("author: Ada", "author:", ['6: author should be text; put it in quotes: "…"']),
+    "a list for a text": (
+        "author: Ada",
+        "author: [Ada]",
+        ['6:9: author should be text; put it in quotes: "…"'],
+    ),
+    "an empty text": ("author: Ada", "author:", ['6:8: author should be text; put it in quotes: "…"']),
     "a text for a list": (
         "[slopes]",
         "slopes",
-        ['8: requires should be a list; write requires: ["…", "…"], or [] for none'],
+        ['8:11: requires should be a list; write requires: ["…", "…"], or [] for none'],
     ),
     "a number in a list": (
         "[slopes]",
         "[slopes, 2]",
-        ['8: an entry of requires should be text; put it in quotes: "…"'],
+        ['8:20: an entry of requires should be text; put it in quotes: "…"'],
     ),
     "no time": (
         "2026-06-01T06:20:00Z",
         "yesterday",
-        ["7: created is no date and time; write it as 2026-06-01T06:20:00Z"],
+        ["7:10: created is no date and time; write it as 2026-06-01T06:20:00Z"],
     ),
     "an impossible time": (
         "2026-06-01T06:20:00Z",
         "0001-01-01T00:00:00+14:00",
-        ["7: created is no date and time; write it as 2026-06-01T06:20:00Z"],
+        ["7:10: created is no date and time; write it as 2026-06-01T06:20:00Z"],
     ),
     "a card id that is none": (
         "id: step-size",
         "id: Step Size",
-        ["2: id 'Step Size' is no id; use lower-case letters and digits, with single hyphens between"],
+        ["2:5: id 'Step Size' is no id; use lower-case letters and digits, with single hyphens between"],
     ),
     "broken YAML": (
         '"Step size: a knob"',
         "Step size: a knob",
         [
             (
-                "3: broken YAML (mapping values are not allowed here); "
+                "3:17: broken YAML (mapping values are not allowed in this context); "
                 "write 'key: value', and put a text that holds : # & or * in quotes"
             )
         ],
@@ -194,9 +207,52 @@ CASES = {
         "&a [*a]",
         [
             (
-                "8: broken YAML (anchors are not allowed); "
+                "8:11: broken YAML (anchors are not allowed); "
                 "write 'key: value', and put a text that holds : # & or * in quotes"
             )
+        ],
+    ),
+    "YAML in documents": (
+        "author: Ada",
+        "author: Ada\n...\nauthor: Bo",
+        [
+            (
+                "8:1: broken YAML (did not find expected <document start>); "
+                "write 'key: value', and put a text that holds : # & or * in quotes"
+            )
+        ],
+    ),
+    "a text for a link": (
+        "[slopes]",
+        '[slopes]\nvideos: ["https://a.org"]',
+        ['9:10: an entry of videos should have title and link; write { title: "…", link: "https://…" }'],
+    ),
+    "a link that runs a program": (
+        "[slopes]",
+        '[slopes]\nsources: [{ title: A, link: "javascript:alert(1)" }]',
+        [
+            (
+                "9:29: 'link' in an entry of sources 'javascript:alert(1)' is no address of a page; "
+                "write http:// or https://, a host and a path, in ASCII, at most 500 characters"
+            )
+        ],
+    ),
+    "a link without title": (
+        "[slopes]",
+        '[slopes]\nsources: [{ link: "https://a.org" }]',
+        ['9:11: an entry of sources has no title; add title: "some title"'],
+    ),
+    "an approval without date": (
+        "[slopes]",
+        '[slopes]\napprovals: [{ by: ETH, on: soon, link: "https://a.org" }]',
+        ["9:28: 'on' in an entry of approvals is no date; write it as 2026-06-01"],
+    ),
+    "something else in an approval": (
+        "[slopes]",
+        '[slopes]\napprovals: [{ by: ETH, on: 2026-06-01, link: "https://a.org", for: x, by: Bo }]',
+        [
+            "9:63: unknown key 'for': known are by, link, on; mend or remove it",
+            "9:71: key 'by' is given twice; remove one of them",
         ],
     ),
     "front matter without keys": (
@@ -225,7 +281,7 @@ CASES = {
     "broken TOML": (
         "rate = 0.1",
         "rate = ",
-        ["16: broken TOML (Invalid value); write 'name = value', with texts in quotes"],
+        ["16:8: broken TOML (Invalid value); write 'name = value', with texts in quotes"],
     ),
     "deep TOML": (
         "rate = 0.1",
@@ -275,14 +331,14 @@ CASES = {
     "no id": (
         " {#too-small .choice}",
         "",
-        ["46: question 'Question 2' has no id; add one to its heading: ### Question 2 {#some-id}"],
+        ["46:15: question 'Question 2' has no id; add one to its heading: ### Question 2 {#some-id}"],
     ),
     "no proper id": (
         "{#too-small .choice}",
         "{#Too_small}",
         [
             (
-                "46: question 'Question 2' has attributes '{#Too_small}' that cannot be read; "
+                "46:16: question 'Question 2' has attributes '{#Too_small}' that cannot be read; "
                 "add one to its heading: ### Question 2 {#some-id}"
             )
         ],
@@ -295,7 +351,12 @@ CASES = {
     "an unknown kind": (
         ".choice",
         ".choise",
-        ["46: question 'Question 2': unknown kind 'choise': did you mean 'choice'? known are choice, predict"],
+        [
+            (
+                "46:29: question 'Question 2': unknown kind 'choise': did you mean 'choice'? "
+                "known are choice, cloze, multi, number, predict, recall"
+            )
+        ],
     ),
     "no text": (
         "And a small one?\n",
@@ -310,7 +371,12 @@ CASES = {
     "two right options": (
         "- [ ] bounce",
         "- [X] bounce",
-        ["46: question 'Question 2' has 2 right options; leave [x] at one"],
+        [
+            (
+                "46: question 'Question 2' has 2 right options; leave [x] at one, "
+                "or write {#some-id .multi} where several are to be chosen"
+            )
+        ],
     ),
     "one option": (
         "- [ ] bounce\n\n  Long steps do.\n",
@@ -416,7 +482,7 @@ CASES = {
 @pytest.mark.parametrize(("old", "new", "lines"), CASES.values(), ids=CASES.keys())
 def test_problems(card: str, problems_of: ProblemsOf, old: str, new: str, lines: list[str]) -> None:
     assert old in card
-    assert problems_of(card.replace(old, new, 1)) == [f"knobs/step-size.md:{line}" for line in lines]
+    assert problems_of(card.replace(old, new, 1)) == [told(line) for line in lines]
 
 
 PREDICTION = """\
@@ -466,7 +532,7 @@ def test_a_prediction(card: str, checker: Check) -> None:
 def test_problems_of_a_prediction(card: str, problems_of: ProblemsOf, old: str, new: str, line: str) -> None:
     source = f"{card}\n{PREDICTION}"
     assert problems_of(source) == []
-    assert f"knobs/step-size.md:{line}" in problems_of(source.replace(old, new))
+    assert told(line) in problems_of(source.replace(old, new))
 
 
 def test_all_problems_are_told_in_the_order_of_the_file(card: str, problems_of: ProblemsOf) -> None:
@@ -485,18 +551,34 @@ def test_a_card_needs_paragraphs_and_questions(problems_of: ProblemsOf) -> None:
     front = "---\nid: a\ntitle: A\ntopic: B\ndifficulty: C\nauthor: D\ncreated: 2026-06-01\n---\n"
     mend = "write 1 to 99 above '## Tasks'"
     assert problems_of(front) == [
-        f"knobs/step-size.md:9: the card has 0 paragraphs; {mend}",
+        f"knobs/step-size.md:9:1: the card has 0 paragraphs; {mend}",
         (
-            "knobs/step-size.md:9: the card has 0 questions; write 1 to 99 below '## Tasks', "
+            "knobs/step-size.md:9:1: the card has 0 questions; write 1 to 99 below '## Tasks', "
             "each with a heading: ### Question 1 {#some-id}"
         ),
     ]
-    assert f"knobs/step-size.md:9: the card has 100 paragraphs; {mend}" in problems_of(front + "text\n\n" * 100)
+    assert f"knobs/step-size.md:9:1: the card has 100 paragraphs; {mend}" in problems_of(
+        front + "text\n\n" * 100
+    )
+
+
+def test_a_card_full_of_slow_experiments_is_given_up_soon(card: str) -> None:
+    tried = 0
+
+    def refuse(fence: str, settings: Mapping[str, object]) -> None:
+        nonlocal tried
+        tried += 1
+        raise UsageError("no clear answer in 60 draws")
+
+    many = "\n\nText.\n\n```experiment\nrate = 1\n```" * 90
+    with pytest.raises(DeckFileError):
+        parse(card.replace("A second paragraph.", many), PATH, refuse)
+    assert tried == 10
 
 
 def test_long_files_are_refused(card: str, problems_of: ProblemsOf) -> None:
     assert problems_of(card + "\n" * 10_000) == [
-        "knobs/step-size.md:10000: the card has more than 10000 lines; split it"
+        "knobs/step-size.md:10000:1: the card has more than 10000 lines; split it"
     ]
 
 
@@ -505,10 +587,54 @@ def test_long_front_matter_is_refused(card: str, problems_of: ProblemsOf) -> Non
     assert "the front matter is longer than 16384 characters; shorten it" in problems_of(long)[0]
 
 
+LINKED = """\
+tags: [knob, "step size"]
+approvals:
+  - by: ETH Zürich
+    on: 2026-06-01
+    link: https://ethz.ch/approved?card=1#top
+sources: [{ title: "A \\e[31mpaper", link: "http://arxiv.org:80/abs/1" }]
+videos: []
+requires: ["""
+
+
+def test_tags_approvals_and_links(card: str, checker: Check) -> None:
+    parsed = parse(card.replace("requires: [", LINKED), PATH, checker)
+    assert parsed.tags == ("knob", "step size")
+    assert parsed.approvals == (
+        Approval("ETH Zürich", date(2026, 6, 1), "https://ethz.ch/approved?card=1#top"),
+    )
+    assert parsed.sources == (Link("A paper", "http://arxiv.org:80/abs/1"),)
+    assert (parsed.videos, parsed.requires) == ((), ("slopes",))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "ftp://a.org",
+        "file:///etc/passwd",
+        "https://",
+        "https:///a",
+        "https://good.org@evil.org",
+        "https://a.org/ b",
+        "https://bücher.de",
+        "HTTPS://a.org",
+        "https://a.org:x",
+        "https://a.org/" + "a" * 500,
+    ],
+)
+def test_links_that_are_refused(card: str, problems_of: ProblemsOf, link: str) -> None:
+    (problem,) = problems_of(card.replace("requires:", f'videos: [{{ title: A, link: "{link}" }}]\nrequires:'))
+    assert "is no address of a page; write http:// or https://" in problem
+    assert problem.isprintable()
+
+
 @pytest.mark.parametrize(
     "value",
     [
         "[" * 8000,
+        "[[[[[[[a]]]]]]]",
+        "&a [*a]\nx: *a",
         "{a: " * 3000,
         "!!python/object/apply:os.system [ls]",
         '"\\UFFFFFFFF"',
@@ -528,6 +654,6 @@ def test_a_problem_is_one_safe_line_whatever_it_quotes(checker: Check) -> None:
     with pytest.raises(DeckFileError) as caught:
         parse("\x1b[31m# \u202e" + "x" * 100_000, Path("a\x1b[2J\nb/\udcffc.md"), checker)
     for line in str(caught.value).split("\n"):
-        assert line.startswith("a b/c.md:1: ")
+        assert line.startswith("a b/c.md:1:1: ")
         assert line.isprintable()
         assert len(line) < 500

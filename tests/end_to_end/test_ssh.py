@@ -90,23 +90,23 @@ def test_a_broken_link(learner: Learner, host: Path) -> None:
     with logs_in(learner, host) as terminal:
         terminal.wait_for("¶ 1 of 4")
         terminal.press("t")
-        terminal.wait_for("question 1 of 11")
+        terminal.wait_for("question 1 of ")
         terminal.press("3")
         terminal.wait_for("Right.")
         terminal.press("Enter")
-        terminal.wait_for("question 2 of 11")
+        terminal.wait_for("question 2 of ")
         terminal.press("h")
         terminal.wait_for("1 hint")
         remote = int((learner.home / "process").read_text())
         terminal.process.kill()
         terminal.wait_until(lambda: not os.path.exists(f"/proc/{remote}"), "the tutor outlives its link", 5)
     with logs_in(learner, host) as terminal:
-        terminal.wait_for("question 2 of 11")
+        terminal.wait_for("question 2 of ")
         terminal.wait_for("1 hint")
         terminal.press("2")
         terminal.wait_for("Hard → back")
         terminal.press("q")
-        terminal.wait_for("9 new")
+        terminal.wait_for("2 of 11")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on == []

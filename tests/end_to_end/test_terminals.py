@@ -17,14 +17,14 @@ pytestmark = pytest.mark.end_to_end
 
 def see_every_kind_of_screen(terminal: Terminal) -> None:
     """Go through a lesson, a hint, a right answer, a wrong one, an experiment and the help."""
-    terminal.wait_for("0 due · 11 new")
+    terminal.wait_for("0 due · ")
     terminal.press("Enter")
     terminal.wait_for("¶ 1 of 4")
     terminal.wait_for("η = 0.1 ")
     terminal.press("Right")
     terminal.wait_for("Diverging")
     terminal.press("t")
-    terminal.wait_for("question 1 of 11")
+    terminal.wait_for("question 1 of ")
     terminal.press("h")
     terminal.wait_for("1 hint")
     terminal.press("3")
@@ -34,7 +34,7 @@ def see_every_kind_of_screen(terminal: Terminal) -> None:
     terminal.press("Enter")
     terminal.wait_for("Right.")
     terminal.press("Enter")
-    terminal.wait_for("question 2 of 11")
+    terminal.wait_for("question 2 of ")
     terminal.press("1")
     terminal.wait_for("Not right.")
     terminal.press("?")
@@ -63,16 +63,16 @@ def test_it_opens_and_closes_in_a_tiny_window(learner: Learner, size: tuple[int,
         terminal.wait_until(lambda: len(terminal.sent) > 100, "nothing is sent")
         terminal.settle()
         terminal.resize(80, 24)
-        terminal.wait_for("0 due · 11 new")
+        terminal.wait_for("0 due · ")
         terminal.press("q")
         assert terminal.wait() == 0
 
 
 def test_a_dumb_terminal_gets_lines(learner: Learner) -> None:
     with learner.sits_down(TERM="dumb") as terminal:
-        terminal.wait_for("Question 1 of 11")
+        terminal.wait_for("Question 1 of ")
         terminal.press("3", "\n")
-        terminal.wait_for("Question 2 of 11")
+        terminal.wait_for("Question 2 of ")
         terminal.press("q", "\n")
         assert terminal.wait() == 0
         assert b"\x1b" not in terminal.sent

@@ -51,4 +51,4 @@ def test_the_wheel_shows_the_same_card(learner: Learner, elsewhere: Path) -> Non
     there = stranger.runs(*shown, cwd=elsewhere)
     assert (there.returncode, there.stdout) == (0, learner.runs(*shown).stdout)
     with stranger.sits_down() as terminal:
-        terminal.wait_for("0 due · 11 new")
+        terminal.wait_for("0 due · ")

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lab import oracles
 from tests.lab.bare_network import Setting, largest_stable, trained
 from tutor.errors import UsageError
 from tutor.lab.digits.state import LongExperiment
@@ -47,6 +48,47 @@ TEMPLATES: dict[str, Settings] = {
     "steps": {"kind": "steps", **BOWLS, "shares": [0.05, 0.1, 0.3, 0.6], "steps": 1000},
     "race": {"kind": "race", **BOWLS, "shares": [0.02, 0.1, 0.5, 0.9, 1.2, 1.5], "steps": 60},
     "place": {"kind": "place", **BOWLS, "rates": [0.005, 0.01, 0.02, 0.04], "steps": 30},
+    "racers": {
+        "kind": "racers",
+        "objective": "ravine",
+        "param": {"kappa": [12, 20, 30], "bend": 0.05},
+        "start": {"x": [-4.0, -3.0], "y": [1.6, 2.0]},
+        "optimizers": ["sgd", "momentum", "adam"],
+        "shares": {"adam": 5},
+        "rates": [0.002, 0.005, 0.01, 0.05, 0.1, 0.5],
+        "steps": 60,
+    },
+    "basin": {
+        "kind": "basin",
+        "objective": "himmelblau",
+        "start": {"x": [-4.0, -2.0, 0.0, 1.0, 4.0], "y": [-4.0, -1.0, 0.0, 1.0, 4.0]},
+        "rates": [0.005, 0.01, 0.02, 0.05],
+        "steps": 200,
+    },
+    "schedule-rate": {
+        "kind": "schedule-rate",
+        "schedules": ["cosine", "warmup", "step", "exponential", "linear"],
+        "set": {"warmup": {"warmup_steps": 20}, "step": {"step_size": 30}},
+        "rates": [0.1, 0.2, 0.5],
+        "lengths": [100, 200],
+        "shares": [0.05, 0.25, 0.5, 0.75],
+    },
+    "noise-floor": {
+        "kind": "noise-floor",
+        "rates": [0.05, 0.1, 0.2, 0.4, 0.8],
+        "batches": [1, 4, 16, 64],
+        "momenta": [0.0, 0.9],
+        "h": 2,
+    },
+    "signal": {
+        "kind": "signal",
+        "activations": ["tanh", "relu"],
+        "inits": ["lecun", "glorot", "he"],
+        "scales": [0.5, 1.0, 1.5, 2.0],
+        "depths": [5, 10, 20, 30],
+        "shows": ["forward", "backward"],
+    },
+    "conditioning": {"kind": "conditioning", **BOWLS, "shares": [0.5, 0.9], "steps": 400},
 }
 EACH = pytest.mark.parametrize("name", TEMPLATES)
 SEEDS = range(50)
@@ -253,6 +295,65 @@ def check_digits_grid(instance: Instance, run: Settings, scales: Array) -> None:
     assert number_in(str(right(instance)).removeprefix("η = ")) == rates[ends.argmin()], (ends, run)
 
 
+def check_racers(instance: Instance, run: Settings, scales: Array) -> None:
+    ends = []
+    for name in run["optimizers"]:
+        rates = scales * run["rate"] * run["shares"].get(name, 1)
+        points = oracles.ends_of(name, lambda here: slope(run, here), run["start"], rates, run["steps"])
+        with np.errstate(all="ignore"):
+            far = ~(np.abs(points).max(axis=1) < 1e4)
+            ends.append(np.where(far, math.inf, loss(run, points)))
+    winner = str(right(instance)).partition(",")[0]
+    for each in zip(*ends, strict=True):
+        best, second = sorted(each)[:2]
+        assert winner == ("none of them: all diverge" if best == math.inf else "ABC"[each.index(best)])
+        assert best == math.inf or second > 2 * best
+
+
+def check_basin(instance: Instance, run: Settings, scales: Array) -> None:
+    ends = oracles.ends_of("sgd", oracles.himmelblau_slope, run["start"], scales * run["rate"], run["steps"])
+    for x, y in ends:
+        if math.isfinite(x + y):
+            told = re.findall(r"−?[\d.]+", str(right(instance)))
+            assert math.dist((x, y), list(map(number_in, told))) < 0.2
+        else:
+            assert right(instance) == "nowhere: it diverges"
+
+
+def check_schedule_rate(instance: Instance, run: Settings, scales: Array) -> None:
+    (name,), step = run["schedules"], re.search(r"at step ([\d,]+)\?", instance.text)
+    assert step
+    given = run.get("set", {}).get(name, {})
+    value = oracles.rate_of(name, run["rate"], run["steps"], int(step[1].replace(",", "")), given)
+    assert right(instance) == pytest.approx(value, rel=1e-5)
+
+
+def check_noise_floor(instance: Instance, run: Settings, scales: Array) -> None:
+    rates, sizes = run.get("rates", [run.get("rate")] * 2), run.get("batches", [run.get("batch")] * 2)
+    before, after = (
+        oracles.variance(rate, run["h"], size, run["momentum"]) for rate, size in zip(rates, sizes, strict=True)
+    )
+    assert right(instance) == pytest.approx(after / before, rel=1e-3)
+
+
+def check_signal(instance: Instance, run: Settings, scales: Array) -> None:
+    """Other weights and inputs than the instance's own: its answer is no accident of theirs."""
+    (scale,) = run["scales"]
+    for n, near in enumerate(scales):
+        ratio = oracles.passed(run, scale * near, seed=10_000 + n)
+        told = "it vanishes" if ratio < 0.1 else "it explodes" if ratio > 10 else "it keeps its size"
+        assert str(right(instance)).partition(",")[0] == told, (ratio, run)
+
+
+def check_conditioning(instance: Instance, run: Settings, scales: Array) -> None:
+    a, b = oracles.kappas(instance.text)
+    share = float(re.findall(r"at ([\d.]+) times", instance.text)[0])
+    for scale in scales:
+        first, second = (oracles.arrival(kappa, run["start"], scale * share * 2 / kappa) for kappa in (a, b))
+        assert right(instance) == pytest.approx(second / first, rel=0.05)
+        assert right(instance) == pytest.approx(b / a, rel=0.12)
+
+
 CHECKS: dict[str, Callable[[Instance, Settings, Array], None]] = {
     "verdict": check_verdict,
     "stable-rate": check_stable_rate,
@@ -262,6 +363,12 @@ CHECKS: dict[str, Callable[[Instance, Settings, Array], None]] = {
     "place": check_place,
     "line-search": check_line_search,
     "batches": check_batches,
+    "racers": check_racers,
+    "basin": check_basin,
+    "schedule-rate": check_schedule_rate,
+    "noise-floor": check_noise_floor,
+    "signal": check_signal,
+    "conditioning": check_conditioning,
     "digits-limit": check_digits_limit,
     "digits-grid": check_digits_grid,
 }
@@ -305,7 +412,8 @@ def test_an_instance_can_be_run_and_read(name: str) -> None:
             explained = [("", instance.quantity.explanation)]
         assert len({text for text, _ in explained}) == len(explained)
         for text in (instance.text, *(part for pair in explained for part in pair)):
-            assert not re.search(r"[$_\\{}]|nan|None", text.replace("warmup_steps", ""))
+            words = re.sub(r"[A-Za-z]+(_[A-Za-z]+)+", "", text)  # names of parameters
+            assert not re.search(r"[$_\\{}]|nan|None", words)
         assert all(explanation[0].isupper() and explanation.endswith(".") for _, explanation in explained)
         assert len(instance.text) < 300
 
@@ -320,6 +428,24 @@ def test_no_answer_of_the_bundled_templates_is_much_likelier_than_the_others() -
 def test_draws_are_those_of_the_mersenne_twister() -> None:
     chance = Chance(2**32 - 1)
     assert [chance.below(1000) for _ in range(6)] == [635, 203, 607, 291, 340, 381]
+
+
+def test_on_a_saddle_a_run_ends_at_its_top_only_if_it_starts_on_its_ridge() -> None:
+    saddle: Settings = {
+        "kind": "basin",
+        "objective": "saddle",
+        "start": {"x": [-2.0, 1.0], "y": [0.0, 0.5]},
+        "rates": [0.1, 0.5],
+        "steps": 100,
+    }
+    for seed in range(20):
+        instance = draw(saddle, seed)
+        run: Settings = dict(instance.experiment)
+        told = (
+            "nowhere: it diverges" if run["start"][1] else "at a saddle, where the slope is zero and no minimum"
+        )
+        assert right(instance) == told
+        assert instance.choices[0].text == "at a minimum"
 
 
 GOLDENS: dict[str, tuple[object, ...]] = {
@@ -374,6 +500,54 @@ WRONG: dict[str, tuple[Settings, str]] = {
         {"kind": "batches", "dimensions": [8], "batches": [4, 1]},
         "batches must be two to four sizes, ascending",
     ),
+    "a single racer": (
+        {"kind": "racers", "optimizers": ["sgd"], "rates": [0.1]},
+        "optimizers must be two to 4, such as",
+    ),
+    "a racer that is slow": (
+        {"kind": "racers", "optimizers": ["sgd", "trapezoid"], "rates": [0.1]},
+        "'trapezoid' takes too long to be drawn",
+    ),
+    "a racer unknown": (
+        {"kind": "racers", "optimizers": ["sgd", "adamm"], "rates": [0.1]},
+        "unknown optimizer 'adamm': did you mean 'adam'?",
+    ),
+    "racers without a start of their own": (
+        {"kind": "racers", "optimizers": ["sgd", "sgd"], "rates": [0.1]},
+        "optimizers must have different names",
+    ),
+    "a schedule unknown": (
+        {"kind": "schedule-rate", "schedules": ["cosin"], "rates": [0.1], "lengths": [100]},
+        "unknown schedule 'cosin': did you mean 'cosine'?",
+    ),
+    "a run that is too long": (
+        {"kind": "schedule-rate", "schedules": ["cosine"], "rates": [0.1], "lengths": [100_000]},
+        "each of lengths must be a number from 4 to 10,000",
+    ),
+    "a change of something else": (
+        {"kind": "noise-floor", "over": ["h"], "rates": [0.1], "batches": [1]},
+        'over must be of "rate" and "batch"',
+    ),
+    "noise that never changes": (
+        {"kind": "noise-floor", "over": ["rate"], "rates": [0.1], "batches": [1]},
+        "60 draws in a row were too near a boundary",
+    ),
+    "a network that is too deep": (
+        {"kind": "signal", "depths": [100]},
+        "each of depths must be a number from 2 to 40",
+    ),
+    "an activation unknown": (
+        {"kind": "signal", "depths": [10], "activations": ["relux"]},
+        "unknown entry of activations 'relux': did you mean 'relu'?",
+    ),
+    "conditioning without a limit": (
+        {"kind": "conditioning", "optimizers": ["adam"]},
+        "'adam' has no largest stable rate here",
+    ),
+    "conditioning with several minima": (
+        {"kind": "conditioning", "objective": "himmelblau", "param": {}},
+        "choose an objective that has just one",
+    ),
     "batches that take too long": (
         {"kind": "batches", "dimensions": [100], "batches": [1, 1024], "steps": 500},
         "steps × batch × dimension must be at most 1,000,000",
@@ -385,6 +559,10 @@ WRONG: dict[str, tuple[Settings, str]] = {
 def test_wrong_settings_are_told_in_one_line(changes: Settings, message: str) -> None:
     right_one: Settings = {"kind": "verdict", **BOWLS, "shares": [0.5], "steps": 60}
     template(right_one)
+    if str(changes.get("kind")) in {"schedule-rate", "noise-floor", "signal"}:  # which have no surface
+        right_one = {"shares": [0.5]} if changes["kind"] == "schedule-rate" else {}
+    if changes.get("kind") == "racers":
+        del right_one["shares"]
     changed = {key: value for key, value in {**right_one, **changes}.items() if value is not None}
     with pytest.raises(UsageError) as caught:
         template(changed)

@@ -16,6 +16,7 @@ KINDS: dict[str, dict[str, object]] = {
     "flow": {"rate": 0.001, "time": 0.1},
     "race": {"rates": [0.0001, 0.001], "steps": 10},
     "line-search": {"rate": 0.001, "steps": 10},
+    "edge": {"rate": 0.001, "steps": 10},
 }
 OWN = "log(x**2 + 1) + (y - sin(x))**2"
 

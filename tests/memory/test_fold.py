@@ -54,7 +54,7 @@ class Learning(RuleBasedStateMachine):
         assert amended.undone == (rating is None)
         assert rating in (None, amended.rating)
 
-    @rule(target=acts, question=QUESTIONS, what=st.sampled_from(["suspend", "resume", "reset"]))
+    @rule(target=acts, question=QUESTIONS, what=st.sampled_from(["suspend", "resume", "reset", "unclear"]))
     def act(self, question: str, what: str) -> str:
         return self.store.act(question, what)
 
@@ -134,6 +134,8 @@ def fold(store: Store) -> dict[str, State]:
                 state = None
             elif event.what == "move" and state:
                 state = replace(state, due=event.until)
+            elif event.what == "unclear" and state:
+                state = replace(state, due=min(state.due, event.day))
             elif event.what in {"suspend", "resume"}:
                 suspended = event.what == "suspend"
                 buried = buried if suspended else None

@@ -110,3 +110,12 @@ def test_a_long_figure_is_run_when_asked_for(long: Fake, capsys: pytest.CaptureF
     assert "It runs, which takes about 2 s." in capsys.readouterr().out
     with pytest.raises(UsageError, match="no rate to turn"):
         figure_lines(Block({"kind": "fake"}, 1), 0.1, run=True)
+
+
+def test_an_address_is_never_broken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    address = "https://example.org/" + "x" * 90
+    say("  A paper with a title of more than forty characters", f"  {address}")
+    assert address in capsys.readouterr().out

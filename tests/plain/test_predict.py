@@ -42,11 +42,11 @@ def test_numbers_and_options_are_typed(
     said = " ".join(capsys.readouterr().out.split())
     for part in (
         "Question 1 of 3 Predict limit. Gradient descent runs on the bowl",
-        "Type a number: within 10% is right.",
+        "Type a number: within 10 % is right.",
         "'many' is not a number: write it as 0.08, 8e-2 or 120.",
-        "Near, but not right. Again: back in this session. The run says",
-        f"The run says {value:.4g}; your answer: {1.5 * value:.4g}.",
-        f"Right. Good: back in 2 days. The run says {value:.4g}; your answer: {1.05 * value:.4g}.",
+        "Near, but not right. Again: back in this session. Right:",
+        f"Right: {value:.4g} ± 10 %; your answer: {1.5 * value:.4g}",
+        f"Right. Good: back in 2 days. Right: {value:.4g} ± 10 %; your answer: {1.05 * value:.4g}",
         "Figure: Contour lines of the bowl",
         "Diverging: the jumps grow",
         "Question 2 of 3 Predict fate. Gradient descent with η = ",

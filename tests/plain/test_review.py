@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.desk import Desk, study
 from tutor.memory.model import Rating
-from tutor.plain.reader import HELP
+from tutor.plain.help import HELP
 from tutor.plain.review import review
 from tutor.study.plan import Scope
 
@@ -132,7 +132,7 @@ def test_a_blank_line_says_the_question_again_and_leaves_when_finished(talk: Tal
         ("u", "there is no answer to take back."),
         ("good", "there is no answer of this session to change."),
         ("r", "there is no experiment to run yet"),
-        ("\x1b[2J\ufffd", "'\\x1b[2j\ufffd' is not one of the options"),
+        ("\x1b[2J\ufffd", "'\\x1b[2J\ufffd' is not one of the options"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line_and_changes_nothing(
@@ -248,7 +248,7 @@ def test_nothing_to_ask_is_said_and_nothing_asked(talk: Talk) -> None:
 def test_a_broken_card_is_named_and_the_others_are_asked(desk: Desk, talk: Talk) -> None:
     (desk.folder / "decks/hills/valleys.md").write_text("nonsense", encoding="utf-8")
     said = talk(RIGHT, RIGHT, RIGHT)
-    assert said.startswith("hills/valleys.md:1: ")
+    assert said.startswith("hills/valleys.md:1:1: ")
     assert "Done: 3 questions." in said
 
 

@@ -57,7 +57,7 @@ def test_the_judgement_may_be_a_word(desk: Desk, talk: Talk) -> None:
 
 
 def test_a_leech_comes_with_its_paragraph(desk: Desk, talk: Talk) -> None:
-    desk.settings = Settings(leech_lapses=1)
+    desk.settings = Settings(shuffle=False, leech_lapses=1)
     study(desk.session(limit=1), RIGHT)
     desk.wait(days=9)
     said = on_one_line(talk(WRONG, RIGHT, scope=Scope(limit=1)))
@@ -77,7 +77,7 @@ def test_practice_says_that_it_changes_nothing(desk: Desk, talk: Talk) -> None:
 
 
 def test_the_time_box_and_going_on(desk: Desk, talk: Talk) -> None:
-    desk.settings = Settings(minutes=1)
+    desk.settings = Settings(shuffle=False, minutes=1)
     session = desk.session()
     asked(session)
     desk.wait(ms=MINUTE)

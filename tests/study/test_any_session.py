@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.desk import MINUTE, Desk
+from tests.desk import MINUTE, Desk, lose_the_bookmark
 from tutor.config import Settings
 from tutor.errors import UsageError
 from tutor.memory.model import Rating
-from tutor.study import sitting as session_module
 from tutor.study.daily import the_day
 from tutor.study.grading import rating_of
 from tutor.study.plan import Scope, plan
@@ -31,10 +28,6 @@ if TYPE_CHECKING:
     from tutor.memory.model import State
 
 ANSWERS = {"1": "wrong one", "2": "right one", "b": "right one", "3": "other wrong one", None: None}
-
-
-class Killed(BaseException):
-    """The process ends here."""
 
 
 @dataclass
@@ -88,7 +81,7 @@ class AnySession(RuleBasedStateMachine):
         self.start()
 
     def start(self) -> None:
-        self.session = Session(self.library, self.store, self.desk.clock, self.scope)
+        self.session = Session(self.library, self.store, self.desk.clock, self.scope, self.desk.settings)
 
     @property
     def step(self) -> object:
@@ -315,17 +308,11 @@ class AnySession(RuleBasedStateMachine):
         assert state.last == step.review.id
 
     def unless_killed(self, action: Callable[[], None], killed: bool) -> None:
-        """Do something; if ``killed``, the process ends before its bookmark is written, and another begins."""
+        """Do something; if ``killed``, another session begins, with the bookmark of before."""
         if not killed:
             action()
             return
-
-        def kill(*_: object) -> None:
-            raise Killed
-
-        with pytest.MonkeyPatch.context() as patch, suppress(Killed):
-            patch.setattr(session_module, "save_place", kill)
-            action()
+        lose_the_bookmark(self.session, action)
         self.start()
 
     def forget(self) -> None:

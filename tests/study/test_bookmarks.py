@@ -22,8 +22,10 @@ from tutor.study.bookmarks import (
     SESSION,
     load_place,
     paragraphs_read,
+    reading_place,
     save_paragraphs_read,
     save_place,
+    save_reading_place,
 )
 from tutor.study.place import Answered, Asked, Place
 from tutor.study.plan import Scope
@@ -177,3 +179,20 @@ def test_a_bookmark_that_is_not_even_json(desk: Desk) -> None:
         store = desk.store()
         store._db.execute("UPDATE bookmarks SET value = ?", (value,))
         assert isinstance(desk.session().step, Reading)
+
+
+def test_the_place_in_a_card_first_read_and_read_again(desk: Desk) -> None:
+    store, card = desk.store(), desk.library().card("slopes")
+    assert reading_place(store, card) == 0
+    for place in (1, 0, 1):
+        save_reading_place(store, card, place)
+        assert (reading_place(store, card), paragraphs_read(store, "slopes")) == (place, place)
+    save_reading_place(store, card, 2)
+    assert (reading_place(store, card), paragraphs_read(store, "slopes")) == (0, 2)
+    save_reading_place(store, card, 1)
+    assert (reading_place(store, card), paragraphs_read(store, "slopes")) == (1, 2)
+    save_reading_place(store, card, 2)
+    assert reading_place(store, card) == 0
+    for odd in (7, -1, "x", None):
+        store.set_bookmark("rereading:slopes", odd)
+        assert reading_place(store, card) == 0

@@ -90,4 +90,4 @@ def test_nothing_at_all(empty_desk: Desk) -> None:
 
 
 def test_each_standing_has_a_sign_of_its_own() -> None:
-    assert len(set(SIGNS.values())) == len(SIGNS) == 5
+    assert len(set(SIGNS.values())) == len(SIGNS) == 6

@@ -12,6 +12,7 @@ from tests.desk import any_experiment
 from tutor.config import ORDERS, Settings
 from tutor.decks.index import CardSummary, Index
 from tutor.memory.model import Hold, Rating, State
+from tutor.memory.states import States
 from tutor.study.library import Library
 from tutor.study.plan import Day, Done, Plan, Scope, ahead, interleaved, plan, practice
 
@@ -55,7 +56,9 @@ def planned(
     done: Done | None = None,
     requires: str = "",
 ) -> Plan:
-    return plan(library(requires), Day(TODAY, states, holds or {}, done or Done()), Scope(deck), settings)
+    return plan(
+        library(requires), Day(TODAY, States(states), holds or {}, done or Done()), Scope(deck), settings
+    )
 
 
 @given(states=STATES, deck=st.sampled_from([None, "hills", "seas"]))
@@ -147,7 +150,7 @@ def test_a_card_waits_for_those_it_requires() -> None:
 @pytest.mark.parametrize(("days", "asked"), [(1, "c"), (3, "ca"), (30, "cab")])
 def test_study_ahead_takes_in_what_comes_next(days: int, asked: str) -> None:
     states = {"a": state(2), "b": state(9), "c": state(1), "d": state(-1)}
-    assert "".join(ahead(library(), Day(TODAY, states), Scope(mode="ahead", days=days))) == asked
+    assert "".join(ahead(library(), Day(TODAY, States(states)), Scope(mode="ahead", days=days))) == asked
 
 
 def test_practice_takes_in_all_that_was_seen_the_least_known_first() -> None:
@@ -157,5 +160,5 @@ def test_practice_takes_in_all_that_was_seen_the_least_known_first() -> None:
         "e": state(-1),
         "f": replace(state(-1), suspended=True),
     }
-    assert practice(library(), Day(TODAY, states), Scope(mode="cram")) == ["b", "a", "e"]
-    assert practice(library(), Day(TODAY, states), Scope("seas", mode="cram")) == ["e"]
+    assert practice(library(), Day(TODAY, States(states)), Scope(mode="cram")) == ["b", "a", "e"]
+    assert practice(library(), Day(TODAY, States(states)), Scope("seas", mode="cram")) == ["e"]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, lose_the_bookmark
 from tests.guesses import asking, key, write_guesses, wrong
 from tutor.errors import UsageError
 from tutor.memory.model import Rating, as_json
-from tutor.study import sitting as session_module
 from tutor.study.grading import grade, near
 from tutor.study.steps import Feedback, Finished
 
@@ -123,20 +122,11 @@ def test_undo_asks_the_same_instance_again(desk: Desk) -> None:
     assert len({review.seed for review in desk.store().reviews("limit")}) == 1
 
 
-def test_an_answer_whose_bookmark_was_cut_off_is_shown_with_its_instance(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_whose_bookmark_was_lost_is_shown_with_its_instance(desk: Desk) -> None:
     session = desk.session()
     asked = asking(session).question
     given = wrong(asking(session))
-
-    def kill(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(session_module, "save_place", kill)
-        with pytest.raises(KeyboardInterrupt):
-            session.answer(given)
+    lose_the_bookmark(session, lambda: session.answer(given))
     assert feedback(desk.session()).question == asked
 
 

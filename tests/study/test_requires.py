@@ -5,7 +5,7 @@ import pytest
 from tests.study.test_plan import state
 from tutor.decks.index import CardSummary
 from tutor.memory.model import Hold, Rating
-from tutor.study.requires import Requirements
+from tutor.study.requires import Requirements, settled
 
 
 def missing(
@@ -17,7 +17,7 @@ def missing(
         card: state(rating=Rating.AGAIN if card in failed else Rating.GOOD, stability=stability)
         for card, stability in known.items()
     }
-    found = Requirements(cards, states, holds or {})
+    found = Requirements(cards, settled(states, holds or {}))
     return {card.id: found.missing(card.id) for card in cards}
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk import RIGHT, WRONG, answer, asked, study
+from tests.desk import RIGHT, WRONG, answer, asked, lose_the_bookmark, study
+from tutor.errors import StoreError
 from tutor.memory.model import Rating
-from tutor.study import sitting as session_module
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
@@ -16,26 +16,6 @@ if TYPE_CHECKING:
 
     from tests.desk import Desk
     from tutor.study.session import Session
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-@pytest.fixture
-def killed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
-    """Do something, and be killed between what it commits and the bookmark."""
-
-    def kill(*_: object) -> None:
-        raise Killed
-
-    def run(action: Callable[[], None]) -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr(session_module, "save_place", kill)
-            with pytest.raises(Killed):
-                action()
-
-    return run
 
 
 def to_the_second_paragraph(session: Session) -> None:
@@ -122,12 +102,12 @@ def test_what_can_be_undone_is_remembered(desk: Desk) -> None:
     assert not session.begun
 
 
-def test_an_answer_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Callable[[], None]], None]) -> None:
+def test_an_answer_whose_bookmark_was_lost(desk: Desk) -> None:
     session = desk.session()
     study(session, RIGHT)
     session.hint()
     before = session.step
-    killed(lambda: session.answer(WRONG))
+    lose_the_bookmark(session, lambda: session.answer(WRONG))
     back = desk.session()
     assert isinstance(back.step, Feedback)
     assert (back.step.question.id, back.step.review.hints) == ("s2", 1)
@@ -139,12 +119,10 @@ def test_an_answer_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Call
     assert len(desk.store().reviews()) == 3
 
 
-def test_the_last_answer_of_all_whose_bookmark_was_cut_off(
-    desk: Desk, killed: Callable[[Callable[[], None]], None]
-) -> None:
+def test_the_last_answer_of_all_whose_bookmark_was_lost(desk: Desk) -> None:
     session = desk.session(limit=1)
     asked(session)
-    killed(lambda: session.answer(RIGHT))
+    lose_the_bookmark(session, lambda: session.answer(RIGHT))
     back = desk.session(limit=1)
     assert isinstance(back.step, Feedback)
     back.next()
@@ -152,9 +130,7 @@ def test_the_last_answer_of_all_whose_bookmark_was_cut_off(
 
 
 @pytest.mark.parametrize("go_on", [True, False])
-def test_an_undo_whose_bookmark_was_cut_off(
-    desk: Desk, killed: Callable[[Callable[[], None]], None], go_on: bool
-) -> None:
+def test_an_undo_whose_bookmark_was_lost(desk: Desk, go_on: bool) -> None:
     session = desk.session()
     study(session, RIGHT)
     session.hint()
@@ -162,7 +138,7 @@ def test_an_undo_whose_bookmark_was_cut_off(
     answer(session, WRONG)
     if go_on:
         session.next()
-    killed(session.undo)
+    lose_the_bookmark(session, session.undo)
     back = desk.session()
     assert back.step == before
     back.undo()
@@ -170,11 +146,11 @@ def test_an_undo_whose_bookmark_was_cut_off(
     assert not back.begun
 
 
-def test_a_redo_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Callable[[], None]], None]) -> None:
+def test_a_redo_whose_bookmark_was_lost(desk: Desk) -> None:
     session = desk.session()
     answer(session, WRONG)
     session.undo()
-    killed(session.redo)
+    lose_the_bookmark(session, session.redo)
     back = desk.session()
     assert isinstance(back.step, Feedback)
     assert back.step.question.id == "s1"
@@ -184,12 +160,10 @@ def test_a_redo_whose_bookmark_was_cut_off(desk: Desk, killed: Callable[[Callabl
 
 
 @pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
-def test_a_rating_whose_bookmark_was_cut_off(
-    desk: Desk, killed: Callable[[Callable[[], None]], None], rating: Rating
-) -> None:
+def test_a_rating_whose_bookmark_was_lost(desk: Desk, rating: Rating) -> None:
     session = desk.session(deck="seas")
     study(session, RIGHT)
-    killed(lambda: session.rate(rating))
+    lose_the_bookmark(session, lambda: session.rate(rating))
     back = desk.session(deck="seas")
     rest = ["w2", "w1"] if rating is Rating.AGAIN else ["w2"]
     assert study(back, *[RIGHT] * len(rest)) == rest
@@ -244,3 +218,25 @@ def test_a_finished_session_goes_on_when_something_comes_due(desk: Desk) -> None
     assert study(session, RIGHT) == ["t1"]
     assert isinstance(session.step, Finished)
     assert [result.question.id for result in session.step.results] == ["w1", "w2", "t1"]
+
+
+@pytest.mark.parametrize("action", [lambda s: s.answer(RIGHT), lambda s: s.answer(None), lambda s: s.undo()])
+def test_what_cannot_be_written_whole_is_not_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, action: Callable[[Session], None]
+) -> None:
+    session = desk.session()
+    study(session, RIGHT)
+    asked(session)
+    before, log = session.step, desk.store().reviews()
+
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tutor.study.sitting.save_place", full)
+        with pytest.raises(StoreError):
+            action(session)
+    assert session.step == before
+    assert desk.store().reviews() == log
+    answer(session, WRONG)
+    assert isinstance(session.step, Feedback)

@@ -40,7 +40,7 @@ def make_known(desk: Desk, question: str, stability: float) -> None:
 
 
 def test_new_questions_have_a_daily_limit(desk: Desk) -> None:
-    desk.settings = Settings(new_per_day=3)
+    desk.settings = Settings(shuffle=False, new_per_day=3)
     session = desk.session()
     assert questions(session) == ["s1", "s2", "s3"]
     assert isinstance(desk.session().step, Finished)
@@ -51,7 +51,7 @@ def test_new_questions_have_a_daily_limit(desk: Desk) -> None:
 
 
 def test_a_failed_new_question_is_asked_until_it_is_passed_and_counts_once(desk: Desk) -> None:
-    desk.settings = Settings(new_per_day=2)
+    desk.settings = Settings(shuffle=False, new_per_day=2)
     assert study(desk.session(), WRONG, RIGHT, WRONG, RIGHT) == ["s1", "s2", "s1", "s1"]
     assert isinstance(desk.session().step, Finished)
 
@@ -59,7 +59,7 @@ def test_a_failed_new_question_is_asked_until_it_is_passed_and_counts_once(desk:
 def test_reviews_have_a_daily_limit_and_the_rest_is_told(desk: Desk) -> None:
     finish(desk.session())
     desk.wait(days=30)
-    desk.settings = Settings(reviews_per_day=5)
+    desk.settings = Settings(shuffle=False, reviews_per_day=5)
     study(desk.session(), RIGHT, RIGHT)
     assert len(questions(desk.session())) == 5
     assert isinstance(desk.session().step, Finished)
@@ -68,7 +68,7 @@ def test_reviews_have_a_daily_limit_and_the_rest_is_told(desk: Desk) -> None:
 
 
 def test_the_time_box_ends_a_sitting_and_can_be_opened_again(desk: Desk) -> None:
-    desk.settings = Settings(minutes=2)
+    desk.settings = Settings(shuffle=False, minutes=2)
     session = desk.session(deck="hills")
     for _ in range(2):
         asked(session)
@@ -101,7 +101,7 @@ def test_going_on_is_for_the_end(desk: Desk) -> None:
 
 
 def test_a_question_forgotten_again_and_again_is_shown_its_paragraph_first(desk: Desk) -> None:
-    desk.settings = Settings(leech_lapses=2)
+    desk.settings = Settings(shuffle=False, leech_lapses=2)
     study(desk.session(limit=1), RIGHT)
     for lapses in (1, 2):
         desk.wait(days=10)
@@ -128,7 +128,7 @@ def test_a_question_forgotten_again_and_again_is_shown_its_paragraph_first(desk:
 
 
 def test_on_another_day_a_leech_is_asked_before_anything_is_shown(desk: Desk) -> None:
-    desk.settings = Settings(leech_lapses=1)
+    desk.settings = Settings(shuffle=False, leech_lapses=1)
     study(desk.session(limit=1), RIGHT)
     desk.wait(days=10)
     session = desk.session(limit=1)
@@ -319,7 +319,7 @@ def test_confidence_is_noted_before_the_answer_and_can_be_taken_back(desk: Desk,
 
 def spread_of(desk: Desk, easy: tuple[str, ...]) -> list[date]:
     """When forty questions come back that are learned and reviewed on the same days."""
-    desk.settings = Settings(new_per_day=99, easy_days=easy)
+    desk.settings = Settings(shuffle=False, new_per_day=99, easy_days=easy)
     for n in range(8):
         desk.write(f"card{n}", *(f"c{n}q{m}" for m in range(5)))
     for _ in range(2):

@@ -172,6 +172,9 @@ class TutorApp(Beside):
     def _read(self, paragraphs: int) -> None:
         self.act(partial(Session.read, paragraphs=paragraphs))
 
+    def _mark(self, paragraph: int) -> None:
+        self.act(partial(Session.unclear, paragraph=paragraph))
+
     def action_undo(self) -> None:
         """Take back the last answer."""
         self.act(Session.undo)
@@ -181,9 +184,42 @@ class TutorApp(Beside):
         self.act(Session.redo)
 
     def take_in(self) -> None:
-        """Let the session, if it is on the screen, take in what was changed from beside."""
-        if isinstance(self.screen, StepPage):
-            self.act(Session.refresh)
+        """Let every page take in what was changed from beside, once it is on the screen."""
+        for page in self.screen_stack:
+            if isinstance(page, Page):
+                page.stale = True
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Let the page on the screen take in what was changed from beside."""
+        page = self.screen
+        if not isinstance(page, Lesson | StepPage):
+            return
+        page.stale = False
+        if isinstance(page, Lesson):
+            try:
+                card = self.library.card(page.card.id)
+            except TutorError:  # told when it was broken; until it is mended it is shown as it was
+                return
+            if not page.questions_follow:
+                page.renew(card)
+                return
+        self.act(Session.refresh)
+
+    def action_find(self) -> None:
+        """Search the decks."""
+        from tutor.app.finding import FindPage  # reads cards, which is slow to import
+
+        self.push_screen(FindPage(self.library, self._store, self.overview))
+
+    def edit(self, path: str, line: int) -> None:
+        """Open a card's file in the learner's editor, and show what was changed there."""
+        from tutor.app.editing import edit, first_of
+
+        edit(self, path, line)
+        self.library.reload()
+        self._tell(first_of(path, self.library.problems))
+        self.take_in()
 
     def action_leave(self) -> None:
         """Go back to the screen below, or where the lab is all that was asked for, out; the place is kept."""
@@ -203,7 +239,10 @@ class TutorApp(Beside):
                 page.show(step.paragraph)
             else:
                 note = keeps_slipping(step.leech) if step.leech else ""
-                self._open(Lesson(step.card, step.paragraph, self._read, questions_follow=True, note=note))
+                lesson = Lesson(
+                    step.card, step.paragraph, self._read, self._mark, questions_follow=True, note=note
+                )
+                self._open(lesson)
         elif isinstance(page, PAGES[type(step)]):
             page.show(step)
         else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tutor.app.prose import blank, hanging, prose, quoted
-from tutor.study.wording import RATINGS, number_asked, span, wait
+from tutor.app.prose import blank, filled, hanging, prose, quoted
+from tutor.decks.gaps import GAP
+from tutor.study.telling import asked_for
+from tutor.study.wording import RATINGS, span, wait
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,23 +19,43 @@ if TYPE_CHECKING:
     from tutor.study.steps import Asking
 
 
-def asking_lines(step: Asking, marked: int | None, typed: str) -> list[RenderableType]:
-    """Return the question, what it shows, and below that the hints.
+@dataclass(frozen=True)
+class Draft:
+    """An answer as far as it is given."""
 
-    ``marked`` is the number of the option that the arrow keys chose, ``typed`` the number typed so far.
-    """
-    lines: list[RenderableType] = [prose(step.question.text, "bold"), blank()]
+    marked: int | None = None
+    """The number of the option that the arrow keys chose."""
+
+    chosen: frozenset[int] = frozenset()
+    """The numbers of the options chosen, where several may be."""
+
+    typed: str = ""
+    """The number, or what fills the gap."""
+
+
+def asking_lines(step: Asking, draft: Draft) -> list[RenderableType]:
+    """Return the question with the ``draft`` of its answer, what it shows, and below that the hints."""
+    question = step.question
+    lines: list[RenderableType] = [
+        filled(question.text, f"{draft.typed}▏" if draft.typed else GAP)
+        if step.gap
+        else prose(question.text, "bold"),
+        blank(),
+    ]
     if step.written:
         lines += [Text.assemble("Your answer:  ", (step.written, "bold")), blank()]
     if step.waits:
         lines += [Text(wait(step), "dim"), blank()]
     elif step.self_rated:
         lines += _model(step)
-    elif step.question.number:
-        line = Text.assemble("Your answer:  ", (f"{typed}▏", "bold"), step.question.number.unit)
-        lines += [line, Text(number_asked(step.question.number), "dim"), blank()]
+    elif step.gap:
+        lines += [Text(asked_for(step), "dim"), blank()]
+    elif question.number:
+        line = Text.assemble("Your answer:  ", (f"{draft.typed}▏", "bold"), question.number.unit)
+        lines += [line, Text(asked_for(step), "dim"), blank()]
     else:
-        lines += [_options(step, marked), blank()]
+        how = [Text("Choose all that are right.", "dim"), blank()] if step.several else []
+        lines += [*how, _options(step, draft), blank()]
     for hint in step.hints:
         lines += [_hint(step, hint), blank()]
     if step.next_hint:
@@ -40,11 +63,16 @@ def asking_lines(step: Asking, marked: int | None, typed: str) -> list[Renderabl
     return lines
 
 
-def _options(step: Asking, marked: int | None) -> RenderableType:
-    struck = {hint.option for hint in step.hints if hint.kind == "strike"}
+def _options(step: Asking, draft: Draft) -> RenderableType:
+    struck = {hint.option + 1 for hint in step.hints if hint.option is not None}
+
+    def sign(number: int) -> str:
+        box = f" [{'x' if number in draft.chosen else ' '}]" if step.several else ""
+        return f"{'▸' if number == draft.marked else ' '} {number}{box}"
+
     return hanging(
-        (f"{'▸' if n + 1 == marked else ' '} {n + 1}", prose(option.text, "strike dim" if n in struck else ""))
-        for n, option in enumerate(step.options)
+        (sign(number), prose(option.text, "strike dim" if number in struck else ""))
+        for number, option in enumerate(step.options, 1)
     )
 
 

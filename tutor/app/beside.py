@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from tutor.app.about import AboutPage
 from tutor.app.help import HelpPage
 from tutor.app.history import HistoryPage
 from tutor.app.lesson import Lesson
@@ -14,16 +15,18 @@ from tutor.app.page import Page
 from tutor.app.questions import QuestionsPage
 from tutor.app.run import RunPage
 from tutor.app.spread import SpreadPage
-from tutor.study.bookmarks import paragraphs_read, save_paragraphs_read
+from tutor.study.bookmarks import reading_place, save_reading_place
+from tutor.study.unclear import mark, unclear_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tutor.decks.model import Block, Card, Question
     from tutor.errors import TutorError
     from tutor.lab.bench.state import LabState
     from tutor.memory.store import Store
     from tutor.study.library import Library
+    from tutor.study.overview import Overview
 
 
 class Beside(App[None]):
@@ -36,21 +39,30 @@ class Beside(App[None]):
 
     def browse(self, card: Card, paragraph: int | None = None) -> None:
         """Open a card to read at one of its paragraphs, or where the learner left it."""
-        total = len(card.paragraphs)
-        reached = paragraphs_read(self._store, card.id)
 
         def go_to(place: int) -> None:
-            nonlocal reached
-            if reached < total and paragraph is None:
-                save_paragraphs_read(self._store, card.id, place)
-            if place < total:
+            if paragraph is None:
+                save_reading_place(self._store, lesson.card, place)
+            if place < len(lesson.card.paragraphs):
                 lesson.show(place)
             else:
                 self.pop_screen()
 
-        place = reached % total if paragraph is None else paragraph
-        lesson = Lesson(card, place, go_to, questions_follow=False)
+        def mark_place(place: int) -> None:
+            mark(self._store, lesson.card, place)
+            lesson.show(place)
+
+        begin = reading_place(self._store, card) if paragraph is None else paragraph
+        lesson = Lesson(card, begin, go_to, mark_place, questions_follow=False)
         self.push_screen(lesson)
+
+    def unclear(self, card: Card) -> frozenset[int]:
+        """Return the indices of the card's paragraphs that are marked as not clear."""
+        return unclear_paragraphs(self._store, card)
+
+    def open_about(self, card: Card) -> None:
+        """Show what there is around a card: approvals, sources, other cards."""
+        self.push_screen(AboutPage(card, self.library))
 
     def run_experiment(self, question: Question) -> None:
         """Show the experiment that settles a question on a screen of its own."""
@@ -83,6 +95,12 @@ class Beside(App[None]):
         self.push_screen(
             StatisticsPage(partial(take_stock, self.library, self._store.path, self._store.today()))
         )
+
+    def open_map(self, look: Callable[[], Overview], card: str | None) -> None:
+        """Open the map of the course that holds a card, where that is marked."""
+        from tutor.app.map import MapPage  # knows how to set maths, which is slow to import
+
+        self.push_screen(MapPage(look, card))
 
     def action_lab(self) -> None:
         """Open the lab where it begins."""

@@ -13,7 +13,8 @@ from tutor.app.prose import blank, hanging, prose
 from tutor.memory.model import Rating
 from tutor.study.session import Session
 from tutor.study.steps import Feedback
-from tutor.study.wording import PRACTISED, RATINGS, comes_back, forgotten, judged, number_told, span
+from tutor.study.telling import entries, judged
+from tutor.study.wording import PRACTISED, RATINGS, comes_back, forgotten, span
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,20 +61,15 @@ class FeedbackPage(StepPage[Feedback]):
 
     def lines(self) -> list[RenderableType]:
         """Return the judgement, the ratings, and every option with its explanation."""
-        step = self.step
         rows = []
-        number = step.question.number
-        if number:
-            sign = "✓" if step.review.correct else "✗"
-            rows.append(
-                (sign, Text.assemble((number_told(step, number), "bold"), "\n", prose(number.explanation)))
-            )
-        for n, option in enumerate(step.question.options, 1):
-            given = "   ← your answer" if option.text == step.review.answer else ""
-            sign = "✓" if option.right else "✗"
-            text = Text.assemble(prose(option.text, "bold"), given, "\n", prose(option.explanation))
-            rows.append((f"{sign} {n}", text))
-        return [*self._judgement(), blank(), prose(step.question.text), blank(), hanging(rows)]
+        for entry in entries(self.step):
+            sign = "✓" if entry.right else "✗"
+            note = f"   ← {entry.note}" if entry.note else ""
+            text = Text.assemble(prose(entry.text, "bold"), note)
+            if entry.explanation:
+                text.append("\n").append(prose(entry.explanation))
+            rows.append((f"{sign} {entry.number}".rstrip(), text))
+        return [*self._judgement(), blank(), prose(self.step.question.text), blank(), hanging(rows)]
 
     def _judgement(self) -> list[RenderableType]:
         """How the answer was, what it counts as, and what other ratings would do."""

@@ -20,6 +20,7 @@ SIGNS = [
     ("●", Text("learned: it comes back on its day")),
     ("◐", Text("begun: some of its questions are still to come")),
     ("○", Text("new")),
+    ("·", Text("waits until the cards that it requires are known for a week")),
     ("–", Text("left out: suspended, or buried until a later day")),
 ]
 

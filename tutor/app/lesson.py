@@ -12,8 +12,11 @@ from textual.widgets import Static
 from tutor.app.experiment import ExperimentView
 from tutor.app.long import LongView, show_figure
 from tutor.app.page import Heading, Page
-from tutor.decks.maths import typeset
-from tutor.study.wording import facts
+from tutor.app.prose import prose
+from tutor.decks.documents import paragraph_line
+from tutor.decks.read import read
+from tutor.study.unclear import questions_of
+from tutor.study.wording import facts, rests_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tutor.decks.model import Card
+
+
+UNCLEAR = "?"
+"""Marks a paragraph that is not clear."""
 
 
 class Lesson(Page):
@@ -43,6 +50,16 @@ class Lesson(Page):
         Binding("up", "scroll(-1)", show=False),
         Binding("o", "lab", "lab", tooltip="open the figure in the lab"),
         Binding("t", "skip", "questions", tooltip="go straight to the questions"),
+        Binding("x", "unclear", "not clear", tooltip="mark it as not clear, so that its questions come sooner"),
+        Binding(
+            "c",
+            "about",
+            "card",
+            show=False,
+            tooltip="approvals, sources and videos of the card, and the cards around it",
+        ),
+        Binding("slash", "app.find", "search", show=False, key_display="/", tooltip="search the cards"),
+        Binding("E", "edit", "edit", show=False, tooltip="edit this paragraph in your $EDITOR"),
         Binding("q,escape", "app.leave", "leave", key_display="q", tooltip="leave; your place is kept"),
     ]
 
@@ -53,17 +70,21 @@ class Lesson(Page):
         card: Card,
         paragraph: int,
         go_to: Callable[[int], None],
+        mark: Callable[[int], None],
         *,
         questions_follow: bool,
         note: str = "",
     ) -> None:
-        """``note`` says above the text why it is shown."""
+        """``mark`` marks a paragraph as not clear, or takes that back; ``note`` says why the text is shown."""
         super().__init__()
         self._note = note
-        self._questions_follow = questions_follow
+        self.questions_follow = questions_follow
         self.card = card
         self._paragraph = paragraph
         self._go_to = go_to
+        self._unclear = False
+        self._drawn: int | None = None
+        self._mark = mark
 
     def body(self) -> ComposeResult:
         """Yield the text and the figure, side by side where there is room."""
@@ -80,27 +101,43 @@ class Lesson(Page):
         """Show the paragraph with this index, and its experiment."""
         self._paragraph = paragraph
         total = len(self.card.paragraphs)
-        bar = "■" * (paragraph + 1) + "□" * (total - paragraph - 1)
+        unclear = self.app.unclear(self.card)
+        self._unclear = paragraph in unclear
+        bar = "".join(UNCLEAR if n in unclear else "■" if n <= paragraph else "□" for n in range(total))
         self.query_one(Heading).show(self.card.title, f"¶ {paragraph + 1} of {total}  {bar}")
         shown = self.card.paragraphs[paragraph]
-        text = Content(typeset(shown.text))
+        text = Content.from_rich_text(prose(shown.text))
         if paragraph == 0:
             text = Content("\n").join(
                 [text, Content(), *(Content.styled(fact, "dim") for fact in facts(self.card))]
             )
-        if self._note:
-            text = Content("\n").join([Content.styled(self._note, "bold"), Content(), text])
+        marked = [f"{UNCLEAR} Not clear yet: its questions come sooner."] if self._unclear else []
+        if paragraph == total - 1 and rests_on(self.card):
+            around = f"c  more of this card: {rests_on(self.card)}"
+            text = Content("\n").join([text, Content(), Content.styled(around, "dim")])
+        for note in filter(None, (*marked, self._note)):
+            text = Content("\n").join([Content.styled(note, "bold"), Content(), text])
         self.query_one("#paragraph", Static).update(text)
-        self.query_one("#text").scroll_home(animate=False)
-        show_figure(self, shown.experiment)
+        if paragraph != self._drawn:  # one that was only marked keeps its rate
+            self.query_one("#text").scroll_home(animate=False)
+            show_figure(self, shown.experiment)
+            self._drawn = paragraph
         self.refresh_bindings()
+
+    def describe(self, binding: Binding) -> tuple[str, str]:
+        """Say what marking does to a paragraph that is marked."""
+        if binding.action == "unclear" and self._unclear:
+            return "x", "clear now"
+        return super().describe(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go back, to the questions, to the lab, and to scroll, only where that leads somewhere."""
         if action == "lab":
             return self.card.paragraphs[self._paragraph].experiment is not None
+        if action == "unclear":
+            return bool(questions_of(self.card, self._paragraph))
         if action == "skip":
-            return self._questions_follow and not self._note
+            return self.questions_follow and not self._note
         if action == "scroll":
             return self.query_one("#text").max_scroll_y > 0
         return parameters != (-1,) or action != "step" or (self._paragraph > 0 and not self._note)
@@ -115,9 +152,28 @@ class Lesson(Page):
         if block:
             self.app.take_to_lab(block, self.query_one(ExperimentView).rate)
 
+    def action_unclear(self) -> None:
+        """Mark the paragraph as not clear, or take that back."""
+        self._mark(self._paragraph)
+
+    def action_about(self) -> None:
+        """Show what there is around the card."""
+        self.app.open_about(self.card)
+
     def action_skip(self) -> None:
         """Go to the end of the text."""
         self._go_to(len(self.card.paragraphs))
+
+    def action_edit(self) -> None:
+        """Edit the card's file at the paragraph."""
+        path = self.card.path
+        self.app.edit(str(path), paragraph_line(self.card, self._paragraph, read(path)))
+
+    def renew(self, card: Card) -> None:
+        """Show the card anew, whose file has changed, at the same place if it is still there."""
+        self.card = card
+        self._drawn = None
+        self.show(min(self._paragraph, len(card.paragraphs) - 1))
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the text, where it is longer than the screen."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tutor.app.fitting import fitted
 from tutor.study.steps import Step
@@ -87,6 +87,9 @@ class Page(Screen[None], inherit_bindings=False):
     """A screen with a heading and a line of keys."""
 
     app: TutorApp
+    stale = False
+    """Whether something was changed from beside since the page was last on the screen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "app.help", "help", key_display="?")]
 
     def compose(self) -> ComposeResult:
@@ -100,6 +103,10 @@ class Page(Screen[None], inherit_bindings=False):
         """Yield what stands between the heading and the keys."""
         raise NotImplementedError
 
+    def on_screen_resume(self) -> None:
+        if self.stale:
+            self.app.catch_up()
+
     def describe(self, binding: Binding) -> tuple[str, str]:
         """Return a binding's key and what it does, as the line of keys and the help say it."""
         return binding.key_display or self.app.get_key_display(binding), binding.description
@@ -107,8 +114,10 @@ class Page(Screen[None], inherit_bindings=False):
     def keys(self, *, shown: bool) -> list[tuple[str, str]]:
         """List the keys that do something now: only those ``shown`` in the last line, or all, explained."""
         found: dict[str, tuple[str, str]] = {}
-        for _, binding, enabled, tooltip in self.active_bindings.values():
-            if enabled and binding.description and (binding.show or not shown):
+        line = self.focused if isinstance(self.focused, Input) else None  # which takes all keys but its own
+        for owner, binding, enabled, tooltip in self.active_bindings.values():
+            heard = enabled and (line is None or owner is line)
+            if heard and binding.description and (binding.show or not shown):
                 key, words = self.describe(binding)
                 found.setdefault(binding.action, (key, words if shown else tooltip or words))
         last = [found.pop(action) for action in LAST if action in found]

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from tutor.decks.maths import typeset
+from tutor.decks.gaps import GAP
+from tutor.decks.maths import typeset, typeset_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
+"""Printable ASCII without blanks."""
+
 
 def prose(text: str, style: str = "") -> Text:
-    """Typeset a text of a card."""
-    return Text(typeset(text), style)
+    """Typeset a text of a card: emphasis underlined, strong emphasis and code bold, as manual pages have them.
+
+    Italics would be shown as selected in a tmux or screen of the usual settings.
+    """
+    whole = Text(style=style)
+    for piece in typeset_pieces(text):
+        bold = "bold" if piece.strong or piece.kind == "code" else ""
+        whole.append(piece.text, f"{bold} {'underline' if piece.emphasis else ''}".strip())
+    return whole
+
+
+def filled(text: str, filling: str) -> Text:
+    """Typeset a text with its gap filled."""
+    before, gap, after = typeset(text).partition(GAP)
+    return Text.assemble((before, "bold"), (filling if gap else "", "bold underline"), (after, "bold"))
 
 
 def quoted(paragraph: str, passage: str) -> Text:
@@ -25,6 +44,15 @@ def quoted(paragraph: str, passage: str) -> Text:
     if start >= 0:
         text.stylize("bold underline", start, start + len(wanted))
     return text
+
+
+def linked(address: str) -> Text:
+    """Return a web address, written out and to be followed in terminals that know how (OSC 8).
+
+    The sequence for that would end at a control character, so an address that isn't clean is text alone.
+    """
+    style = Style(link=address) if _ADDRESS.fullmatch(address) else Style()
+    return Text(address, style, overflow="fold")
 
 
 def hanging(rows: Iterable[tuple[str, Text]]) -> Table:

@@ -20,6 +20,10 @@ TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": 
 """The keys that a number is typed with, and what they type."""
 
 
+TYPING = {"enter": ("Enter", "answer"), "escape": ("esc", "other keys: hint, card, give up")}
+"""What the keys of the line do that fills a gap."""
+
+
 def _answer_binding(number: int) -> Binding:
     letter = f",{LETTERED[number - 1]}" if number <= len(LETTERED) else ""
     return Binding(f"{number}{letter}", f"answer({number})", "answer" if number == 1 else "")
@@ -33,9 +37,13 @@ KEYS: list[BindingType] = [
         if key != "e"
     ),
     Binding("backspace", "erase", "erase", show=False, tooltip="take back the last sign"),
-    Binding("enter", "submit", "answer", key_display="Enter", tooltip="answer with the number typed"),
+    Binding("enter", "submit", "answer", key_display="Enter", tooltip="answer with what was typed or chosen"),
+    Binding("enter", "fill", "type", key_display="Enter", tooltip="type what fills the gap"),
     Binding("down", "mark(1)", "mark an option, which Enter answers with", show=False, key_display="↑↓"),
     Binding("up", "mark(-1)", show=False),
+    Binding(
+        "space", "choose", "choose", show=False, key_display="Space", tooltip="choose the marked option, or not"
+    ),
     Binding("enter,space", "confirm", show=False),
     Binding("enter,space", "commit", "show", key_display="Enter", tooltip="once you have an answer, show more"),
     Binding("w", "write", "write", tooltip="write your answer down before more is shown"),

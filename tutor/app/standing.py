@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Group
 from rich.text import Text
 from textual.content import Content
@@ -11,7 +12,7 @@ from textual.content import Content
 from tutor.app.fitting import fitted
 from tutor.plots.bars import bars
 from tutor.study.overview import SIGNS, CardStanding, Overview
-from tutor.study.wording import counted, facts, weekday
+from tutor.study.wording import counted, facts, short, weekday
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,11 +42,24 @@ def coming(found: Overview) -> Content:
     return Content("The next days   " + "   ".join(days))
 
 
+DETAILS = 30
+"""Cells at the end of a card's line."""
+
+
 def row(row: CardStanding, width: int) -> Content:
-    """One card on one line: its state, title, difficulty, how it stands, and the chance to remember it."""
-    recall = f"{row.recall:.0%}" if row.recall is not None else ""
-    details = f"  {row.card.difficulty:<13} {row.detail:>8} {recall:>5}"
-    return Content(f"{SIGNS[row.standing]} {fitted(row.card.title, width - len(details) - 2)}{details}")
+    """One card on one line: its state, title, difficulty, how it stands, and the chance to remember it.
+
+    One that waits says for which card, and for how many more.
+    """
+    if row.standing == "waiting":
+        more = f" +{len(row.needs) - 1}" if len(row.needs) > 1 else ""
+        room = DETAILS - len("  needs ") - len(more)
+        name = short(row.needs[0].title)
+        details = f"  needs {fitted(name, min(room, cell_len(name)))}{more}"
+    else:
+        recall = f"{row.recall:.0%}" if row.recall is not None else ""
+        details = f"  {row.card.difficulty:<13} {row.detail:>8} {recall:>5}"
+    return Content(f"{SIGNS[row.standing]} {fitted(row.card.title, width - DETAILS - 2)}{details}")
 
 
 def detail(card: Card, row: CardStanding) -> RenderableType:
@@ -54,4 +68,6 @@ def detail(card: Card, row: CardStanding) -> RenderableType:
 
     tasks = zip(card.questions, row.questions, strict=False)
     signs = hanging((SIGNS[standing], prose(question.text)) for question, standing in tasks)
-    return Group(*(Text(fact) for fact in facts(card)), blank(), signs)
+    known = "Its new questions wait until these are known for a week: "
+    waits = [Text(known + "; ".join(short(card.title) for card in row.needs))] if row.needs else []
+    return Group(*waits, *(Text(fact) for fact in facts(card)), blank(), signs)

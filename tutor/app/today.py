@@ -56,8 +56,13 @@ class Today(Page):
             tooltip="start today's routine",
         ),
         Binding("r", "read", "read", tooltip="read the card that is marked"),
+        Binding("m", "map", "map", tooltip="the map of the course: what is open, and what waits for what"),
         Binding(
-            "i", "questions", "questions", tooltip="the questions of the card that is marked, and their history"
+            "i",
+            "questions",
+            "questions",
+            show=False,
+            tooltip="the questions of the card that is marked, and their history",
         ),
         Binding("a", "ahead", "ahead", tooltip="ask what comes due next already; FSRS counts it as early"),
         Binding("p", "practise", "practice", tooltip="practise what you have seen; no schedule is changed"),
@@ -65,6 +70,7 @@ class Today(Page):
         Binding("u", "undo", "undo", show=False, tooltip="take back the last answer of all"),
         Binding("U", "redo", "redo", show=False, tooltip="give the answer again that was taken back"),
         Binding("l", "app.lab", "lab", tooltip="open the lab, to run and turn descents yourself"),
+        Binding("slash", "app.find", "search", key_display="/", tooltip="search the cards, or browse them"),
         Binding("s", "app.statistics", "statistics", tooltip="see how it goes: what you did, keep and forget"),
         Binding("pagedown", "scroll(1)", "more", key_display="PgDn", tooltip="scroll the card; PgUp goes back"),
         Binding("pageup", "scroll(-1)", show=False),
@@ -110,7 +116,14 @@ class Today(Page):
         for title, rows in found.decks:
             cards.add_option(Option(title, disabled=True))
             cards.add_options(Option(standing.row(row, self.size.width - 4), id=row.card.id) for row in rows)
-        cards.highlighted = marked if marked is not None else 1 if self._cards else None
+        cards.highlighted = marked if marked is not None else self._where_to_begin()
+
+    def _where_to_begin(self) -> int | None:
+        """The line of the card to mark at first: one that is due, or else the first that is open."""
+        rows = self._cards.values()
+        open_ = (row.card.id for sign in ("due", "reading", "new") for row in rows if row.standing == sign)
+        card = next(open_, next(iter(self._cards), None))
+        return self.query_one(OptionList).get_option_index(card) if card else None
 
     def cards_are_quick(self) -> None:
         """Learn that a card can now be read at once; before, the first frame would have had to wait for it."""
@@ -141,6 +154,11 @@ class Today(Page):
         card = self._marked()
         if card is not None:
             self.app.open_questions(card)
+
+    def action_map(self) -> None:
+        """Open the map of the course, at the card that is marked."""
+        option = self.query_one(OptionList).highlighted_option
+        self.app.open_map(self.app.overview, option.id if option else None)
 
     def action_ahead(self) -> None:
         """Ask what comes due on the next day that has anything."""

@@ -29,6 +29,8 @@ COMMANDS = {
     "spread": "spread what is due over several days, after a holiday for instance",
     "cards": "the cards there are, with their state",
     "show": "one card whole",
+    "find": "search the cards and questions; words, and filters by topic, tag, state and more",
+    "deck": "write decks, look at them, and add, list and remove them",
     "log": "the reviews, oldest first, one JSON object a line",
     "stats": "how it goes: what you did, keep and forget, with plots; --json and --csv",
     "fit": "fit the schedule's parameters to your own log, kept only if they predict better",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tutor import config
 from tutor.cli.output import print_json
 from tutor.memory.clock import study_day, system_clock
-from tutor.memory.due import counts
+from tutor.study.glance import glance
 from tutor.study.library import open_index
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print how many questions are due."""
-    questions = [question for card in open_index().cards for question in card.questions]
-    today = study_day(system_clock(), config.settings().rollover)
-    due = counts(config.store_path(), questions, today)
+    settings = config.settings()
+    today = study_day(system_clock(), settings.rollover)
+    due = glance(open_index().cards, config.store_path(), today, settings)
     if options.check:
         return 0 if due.due else 1
     if options.json:

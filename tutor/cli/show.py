@@ -8,6 +8,7 @@ from tutor.cli.output import complain, print_json
 from tutor.cli.study import open_library
 from tutor.decks.export import card_json
 from tutor.errors import UsageError
+from tutor.plain.around import around_lines
 from tutor.plain.card import card_lines
 from tutor.plain.say import say
 
@@ -32,5 +33,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(card_json(card))
     else:
-        say(*card_lines(card))
+        say(*card_lines(card), *around_lines(card, library))
     return 0

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode as Node
 
 from tutor.decks.clean import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it.token import Token
 
     from tutor.decks.model import Problems
 
@@ -32,12 +33,27 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
+class Node:
+    """A block of Markdown, with the blocks in it."""
+
+    type: str
+    tag: str
+    line: int
+    """Of the file, on which it begins."""
+    info: str
+    content: str
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Section:
     """A question's heading, with its Pandoc attributes (``### Title {#id .kind}``), and the blocks below it."""
 
     title: str
     attributes: str
     line: int
+    column: int
+    """Where the attributes begin, or could."""
     blocks: list[Node] = field(default_factory=list)
 
 
@@ -51,12 +67,17 @@ class Outline:
 
 def line_of(node: Node) -> int:
     """Return the line of the file on which a block begins."""
-    return node.map[0] + 1 if node.map else 1
+    return node.line
 
 
 def text_of(node: Node) -> str:
     """Return the source of a paragraph or heading, its lines joined by blanks."""
     return " ".join(line.strip() for child in node.children for line in child.content.split("\n"))
+
+
+def reads_as_paragraph(text: str) -> bool:
+    """Whether a line of Markdown is a plain paragraph, rather than a list, a heading or the like."""
+    return [node.type for node in _tree(_MARKDOWN.parse(text))] == ["paragraph"]
 
 
 def misplaced(node: Node, where: str, mend: str, problems: Problems) -> None:
@@ -70,11 +91,11 @@ def outline(lines: Sequence[str], problems: Problems) -> Outline:
     preamble: list[Node] = []
     in_tasks = False
     below = card.lesson
-    for node in Node(_MARKDOWN.parse("\n".join(lines))).children:
+    for node in _tree(_MARKDOWN.parse("\n".join(lines))):
         if node.type != "heading":
             below.append(node)
             continue
-        section = _section(node)
+        section = _section(node, lines)
         if node.tag == "h2" and section.title == "Tasks":
             in_tasks, below = True, preamble
         elif node.tag == "h3" and in_tasks:
@@ -89,8 +110,26 @@ def outline(lines: Sequence[str], problems: Problems) -> Outline:
     return card
 
 
-def _section(heading: Node) -> Section:
-    text = text_of(heading)
+def _tree(tokens: Iterable[Token]) -> list[Node]:
+    """Return the outermost blocks; markdown-it's own tree is slower, and its cycles wait to be collected."""
+    top: list[Node] = []
+    open_ = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            open_.pop()
+            continue
+        line = token.map[0] + 1 if token.map else 1
+        node = Node(token.type.removesuffix("_open"), token.tag, line, token.info, token.content)
+        open_[-1].append(node)
+        if token.nesting > 0:
+            open_.append(node.children)
+    return top
+
+
+def _section(heading: Node, lines: Sequence[str]) -> Section:
+    text, line = text_of(heading), line_of(heading)
     attributes = _ATTRIBUTES.search(text)
     title = text[: attributes.start()].rstrip() if attributes else text
-    return Section(shorten(title), attributes[0] if attributes else "", line_of(heading))
+    found = attributes[0] if attributes else ""
+    written = lines[line - 1].rstrip()
+    return Section(shorten(title), found, line, (written.rfind(found) if found else len(written)) + 1)

@@ -19,16 +19,19 @@ def card_json(card: Card) -> dict[str, object]:
         "difficulty": card.difficulty,
         "author": card.author,
         "created": card.created.isoformat(),
-        "approvals": list(card.approvals),
+        "tags": list(card.tags),
+        "approvals": [asdict(approval) | {"on": approval.on.isoformat()} for approval in card.approvals],
         "requires": list(card.requires),
         "related": list(card.related),
-        "videos": list(card.videos),
+        "sources": [asdict(link) for link in card.sources],
+        "videos": [asdict(link) for link in card.videos],
         "text": card.text,
         "questions": [_question_json(question) for question in card.questions],
     }
 
 
 def _question_json(question: Question) -> dict[str, object]:
+    number = {"number": asdict(question.number)} if question.number else {}
     template = {"template": question.template.settings} if question.template else {}
     return {
         "id": question.id,
@@ -37,5 +40,6 @@ def _question_json(question: Question) -> dict[str, object]:
         "options": [asdict(option) for option in question.options],
         "hints": list(question.hints),
         "passage": question.passage,
+        **number,
         **template,
     }

@@ -12,10 +12,13 @@ from tutor.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.tree import SyntaxTreeNode as Node
+    from tutor.decks.body import Node
 
 EXPERIMENT = "experiment"
 PREDICT = "predict"
+
+ENOUGH = 10
+"""Problems after which no more blocks are tried out: one that is refused can take the lab a second or two."""
 
 _FAULTS = {EXPERIMENT: "the experiment cannot run", PREDICT: "the question cannot be drawn"}
 
@@ -34,6 +37,8 @@ def block(fence: Node, known: Sequence[str], check: Check, problems: Problems) -
         return None
     settings = parse_settings(fence.content, line + 1, problems)
     if settings is None:
+        return None
+    if len(problems.found) >= ENOUGH:
         return None
     try:
         check(name, settings)

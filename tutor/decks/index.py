@@ -2,7 +2,8 @@
 
 `tutor due` waits for this module, so that with a fresh cache it needs little more than os and json. A cache
 that is missing, broken or from another version of the tutor is a miss: the decks are read, and it is
-written anew if it can be.
+written anew if it can be. Its first line is a checksum, the second what an index holds, and the third what
+each file held, so that of many cards only those that changed are read.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from __future__ import annotations
 import json
 import os
 from binascii import crc32
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor import __version__
-from tutor.decks.folders import scan
+from tutor.decks.folders import scan, stamp
 from tutor.errors import DeckError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tutor.decks.model import Card, Check
 
-FORMAT = 1
+FORMAT = 3
 """Of the cache; to be raised when what it holds changes."""
 
 
@@ -36,16 +37,29 @@ class CardSummary(NamedTuple):
     questions: list[str]
     requires: list[str]
     path: str
+    tags: Sequence[str] = ()
+    paragraphs: int = 0
+    """How many its lesson has."""
+    approvals: int = 0
+    """How many there are."""
 
 
 class Index:
     """The decks' titles by id, the cards in order, and the problems of the others, one line each."""
 
-    def __init__(self, decks: dict[str, str], cards: list[CardSummary], problems: list[str], check: Check):
+    def __init__(
+        self,
+        decks: dict[str, str],
+        cards: list[CardSummary],
+        problems: list[str],
+        check: Check,
+        stamps: Mapping[str, list[int]] | None = None,
+    ):
         self.decks = decks
         self.cards = cards
         self.problems = problems
         self._check = check
+        self._stamps = stamps or {}
 
     def card(self, card: str) -> Card:
         """Read the whole card from its file. Raises DeckError if it is not there, or broken meanwhile."""
@@ -53,62 +67,71 @@ class Index:
 
         from tutor.decks.load import load_card
 
-        for summary in self.cards:
-            if summary.id == card:
-                found = load_card(Path(summary.path), self._check)
+        for listed in self.cards:
+            if listed.id == card:
+                # Of a file that is as it was the index has checked the experiments, some of which take long.
+                checked = stamp(listed.path) == self._stamps.get(listed.path)
+                found = load_card(Path(listed.path), _no_check if checked else self._check)
                 if found.id == card:
                     return found
         raise DeckError(f"the card '{card}' is not in the decks; 'tutor cards' lists those that are")
 
 
+def _no_check(fence: str, settings: Mapping[str, object]) -> None:
+    """Pass what has been checked."""
+
+
 def index(roots: Sequence[str], cache: str, check: Check) -> Index:
     """Return the index of the decks below ``roots`` (see ``scan``), from the file ``cache`` if that is fresh.
 
-    ``check`` judges the settings in a card's fences when it is read.
+    ``check`` judges the settings in a card's fences when it is read. When some files changed, or came, only
+    those are read.
     """
-    key = [FORMAT, __version__, scan(roots)]
-    found = _cached(cache)
+    files = scan(roots)
+    key = [FORMAT, __version__, files]
+    held = _cached(cache)
+    found = json.loads(held[0]) if held else None
     if not found or found[0] != key:
-        found = [key, *_contents(roots, check)]
-        _write(cache, found)
+        from tutor.decks.contents import Entry, contents
+
+        known = json.loads(held[1]) if found and found[0][:2] == key[:2] else {}
+        made = contents(files, {path: Entry(*entry) for path, entry in known.items()}, check)
+        found = [key, made.decks, made.cards, [str(problem) for problem in made.problems]]
+        _write(cache, found, made.entries)
     _, decks, cards, problems = found
-    return Index(decks, [CardSummary(*card) for card in cards], problems, check)
+    return Index(decks, [CardSummary(*card) for card in cards], problems, check, files)
 
 
-def _contents(roots: Sequence[str], check: Check) -> tuple[dict[str, str], list[CardSummary], list[str]]:
-    from tutor.decks.load import load
-
-    decks, problems = load(roots, check)
-    cards = [
-        CardSummary(
-            id=card.id,
-            deck=card.deck,
-            title=card.title,
-            topic=card.topic,
-            difficulty=card.difficulty,
-            questions=[question.id for question in card.questions],
-            requires=list(card.requires),
-            path=str(card.path),
-        )
-        for deck in decks
-        for card in deck.cards
-    ]
-    return {deck.id: deck.title for deck in decks}, cards, [str(problem) for problem in problems]
+def summary(card: Card) -> CardSummary:
+    """Return what lists need of ``card``."""
+    return CardSummary(
+        id=card.id,
+        deck=card.deck,
+        title=card.title,
+        topic=card.topic,
+        difficulty=card.difficulty,
+        questions=[question.id for question in card.questions],
+        requires=list(card.requires),
+        path=str(card.path),
+        tags=list(card.tags),
+        paragraphs=len(card.paragraphs),
+        approvals=len(card.approvals),
+    )
 
 
-def _cached(cache: str) -> Any:
-    """Return what ``_write`` wrote; None if it cannot be read, or is not what was written."""
+def _cached(cache: str) -> list[bytes]:
+    """Return the lines that ``_write`` wrote; none if they cannot be read, or are not what was written."""
     try:
         with open(cache, "rb") as file:
             checksum, _, content = file.read().partition(b"\n")
-        return json.loads(content) if checksum == b"%08x" % crc32(content) else None
-    except (OSError, ValueError):
-        return None
+    except OSError:
+        return []
+    return content.splitlines() if checksum == b"%08x" % crc32(content) else []
 
 
-def _write(cache: str, found: list[Any]) -> None:
+def _write(cache: str, *values: object) -> None:
     """Replace the cache at one stroke, so that no reader sees half of it; do without if that fails."""
-    content = json.dumps(found).encode()
+    content = b"\n".join(json.dumps(value).encode() for value in values)
     temporary = f"{cache}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(cache), exist_ok=True)

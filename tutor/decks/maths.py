@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unicodeit.data import COMBININGMARKS, REPLACEMENTS, SUBSUPERSCRIPTS
 
+from tutor.decks.inline import pieces
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tutor.decks.inline import Piece
+
 MAX_NESTING = 20
 
-# Pandoc's rule: no blank just inside the dollars and no digit behind them, so that "$5 and $6" is money.
-_MATHS = re.compile(r"\\(.)|(\$\$?)(?=\S)((?:[^\\$]|\\.)+)(?<=\S)\2(?!\d)", re.DOTALL)
-_BLANKS_BEFORE_STOP = re.compile(r"(?<! ) +\.(?=\s|$)")
+_BLANKS_BEFORE_STOP = re.compile(r"(?<! ) +(?=\.(?:\s|$))")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _SUM = re.compile(r"[\s+−±=<>≤≥,/]")
 _FACTOR = re.compile(r"(\d[\d.]*|\w)[²³¹⁰-ₜᴬ-ᶿⱼⱽʰ-ˣ*′\u0300-\u036f]*|\([^()]*\)|‖[^‖]*‖|")
@@ -51,18 +54,35 @@ _PREFIXES = {r"\nabla", r"\partial"}
 
 
 def typeset(text: str) -> str:
-    r"""Return ``text`` with its maths in Unicode, ``\$`` as a dollar, and no blank before a full stop."""
-    return _BLANKS_BEFORE_STOP.sub(".", _MATHS.sub(_replacement, text))
+    r"""Return ``text`` with its maths in Unicode, without its marks, and with no blank before a full stop."""
+    return "".join(piece.text for piece in typeset_pieces(text))
 
 
-def _replacement(match: re.Match[str]) -> str:
-    escaped, _, formula = match.groups()
-    if formula is None:
-        return "$" if escaped == "$" else match[0]
+def typeset_pieces(text: str) -> list[Piece]:
+    """Return what `typeset` does, piece by piece, each with how it is to be set."""
+    found = [
+        piece._replace(text=_formula(piece.text)) if piece.kind == "maths" else piece for piece in pieces(text)
+    ]
+    whole = "".join(piece.text for piece in found)
+    dropped = {
+        place for blanks in _BLANKS_BEFORE_STOP.finditer(whole) for place in range(blanks.start(), blanks.end())
+    }
+    if not dropped:
+        return found
+    ends = [*accumulate(len(piece.text) for piece in found)]
+    return [
+        piece._replace(text="".join(whole[n] for n in range(end - len(piece.text), end) if n not in dropped))
+        for piece, end in zip(found, ends, strict=True)
+    ]
+
+
+def _formula(source: str) -> str:
+    """Set a formula with its dollars; one that is nested too deeply stays as it is."""
+    dollars = 2 if source.startswith("$$") else 1
     try:
-        return _Formula(formula).typeset()
+        return _Formula(source[dollars:-dollars]).typeset()
     except _TooDeepError:
-        return match[0]
+        return source
 
 
 def _script(sign: str, text: str) -> str:

@@ -14,9 +14,12 @@ from tutor.decks.clean import one_line, shorten
 from tutor.errors import DeckError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 MAX_PROBLEMS = 50
+
+CHOSEN = frozenset({"choice", "multi", "predict"})
+"""The kinds of question whose options, if there are any, are shown to choose from."""
 
 Check = Callable[[str, Mapping[str, object]], None]
 """Raises UsageError if the settings in a fence of this name, ``experiment`` or ``predict``, cannot be run."""
@@ -55,6 +58,10 @@ class Number:
     unit: str
     """Empty for a number without one."""
     explanation: str
+    tolerance: float = 0.1
+    """By how much another number may be off and still be right: a share of the value, or …"""
+    absolute: bool = False
+    """… in the value's own unit."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Question:
     kind: str
     text: str
     options: tuple[Option, ...]
+    """What the author lists: what to choose from, or the answer and common wrong ones."""
     hints: tuple[str, ...]
     passage: str
     """The words of the card that the question comes from."""
@@ -76,7 +84,29 @@ class Question:
     template: Block | None = None
     """What a fresh instance of the question is drawn from each time it is asked."""
     number: Number | None = None
-    """What is to be typed, where there are no options."""
+    """What is to be typed; ``options`` are then numbers that a misconception leads to."""
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options that are shown to choose from; none where the answer is typed or recalled."""
+        return self.options if self.kind in CHOSEN else ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page on the web: its title, and its address, ``http`` or ``https``."""
+
+    title: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who, such as a university, has approved of the card, when, and the page that says so."""
+
+    by: str
+    on: date
+    link: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +120,12 @@ class Card:
     difficulty: str
     author: str
     created: datetime
-    approvals: tuple[str, ...]
+    tags: tuple[str, ...]
+    approvals: tuple[Approval, ...]
     requires: tuple[str, ...]
     related: tuple[str, ...]
-    videos: tuple[str, ...]
+    sources: tuple[Link, ...]
+    videos: tuple[Link, ...]
     paragraphs: tuple[Paragraph, ...]
     questions: tuple[Question, ...]
     path: Path
@@ -106,7 +138,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Deck:
-    """A folder of cards, in the order of their file names."""
+    """A folder of cards, in the order that its ``deck.toml`` gives; others follow by their file names."""
 
     id: str
     title: str
@@ -115,15 +147,17 @@ class Deck:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a deck's file, where (lines count from 1), and how to mend it."""
+    """What is wrong in a deck's file, where (lines and columns count from 1), and how to mend it."""
 
     path: Path
     line: int
     message: str
+    column: int = 1
 
     def __str__(self) -> str:
-        """One line: ``optimization/learning-rate.md:41: question 'Question 2' has no id; add one …``."""
-        return one_line(f"{Path(*self.path.parts[-2:])}:{self.line}: {shorten(self.message, 400)}")
+        """One line: ``optimization/learning-rate.md:41:1: question 'Question 2' has no id; add one …``."""
+        where = f"{Path(*self.path.parts[-2:])}:{self.line}:{self.column}"
+        return one_line(f"{where}: {shorten(self.message, 400)}")
 
 
 class DeckFileError(DeckError):
@@ -141,10 +175,11 @@ class Problems:
     path: Path
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, line: int, message: str) -> None:
+    def add(self, line: int, message: str, column: int = 1) -> None:
         """Note what is wrong in ``line`` and how to mend it."""
-        self.found.append(Problem(self.path, line, message))
+        self.found.append(Problem(self.path, line, message, column))
 
     def error(self) -> DeckFileError:
         """Return what was found, in the order of the file; of very much only the first."""
-        return DeckFileError(sorted(self.found, key=lambda problem: problem.line)[:MAX_PROBLEMS])
+        in_order = sorted(self.found, key=lambda problem: (problem.line, problem.column))
+        return DeckFileError(in_order[:MAX_PROBLEMS])

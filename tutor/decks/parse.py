@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from markdown_it.tree import SyntaxTreeNode as Node
+    from tutor.decks.body import Node
 
 MAX_LINES = 10_000
 MAX_PARAGRAPHS = 99

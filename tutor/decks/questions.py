@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from tutor.decks.body import Section, line_of, misplaced, text_of
 from tutor.decks.clean import shorten
 from tutor.decks.fences import EXPERIMENT, PREDICT, block, name_of
-from tutor.decks.front_matter import IDENTIFIER
+from tutor.decks.keys import IDENTIFIER
+from tutor.decks.kinds import KINDS, Written, number_in
 from tutor.decks.model import Check, Option, Paragraph, Problems, Question
 from tutor.errors import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from markdown_it.tree import SyntaxTreeNode as Node
+    from tutor.decks.body import Node
 
 MAX_ENTRIES = 9
 """Of options and of hints: an option is chosen with one digit."""
@@ -41,7 +42,8 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
 
     if not parts["paragraph"]:
         note("has no text; write it below the heading")
-    for what in KINDS[kind](options, fences) if kind in KINDS else ():
+    text = "\n\n".join(map(text_of, parts["paragraph"]))
+    for what in KINDS[kind](Written(text, options, fences)) if kind in KINDS else ():
         note(what)
     if not hints:
         note("has no hints; add a numbered list: 1. …")
@@ -58,46 +60,20 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
     for extra in parts["blockquote"][1:] + repeated:
         note("has a second passage or block; leave one of each", line_of(extra))
 
+    number = number_in(kind, options)
     return Question(
         id=identifier,
         kind=kind,
-        text="\n\n".join(map(text_of, parts["paragraph"])),
-        options=tuple(options),
+        text=text,
+        options=tuple(option for option in options if not (number and option.right)),
         hints=tuple(hints),
         passage=passage,
         paragraph=paragraph or 0,
         experiment=of.get(EXPERIMENT),
         line=section.line,
         template=of.get(PREDICT),
+        number=number,
     )
-
-
-def _choice(options: Sequence[Option], fences: Sequence[str]) -> Iterator[str]:
-    if PREDICT in fences:
-        yield "has a ```predict block, which is for a question of that kind; write {#some-id .predict}"
-    right = sum(option.right for option in options)
-    if len(options) < 2:
-        yield "has fewer than two options; add some: - [ ] …"
-    if options and not right:
-        yield "has no right option; mark it with [x]"
-    if right > 1:
-        yield f"has {right} right options; leave [x] at one"
-
-
-def _predict(options: Sequence[Option], fences: Sequence[str]) -> Iterator[str]:
-    if PREDICT not in fences:
-        yield "has no template; add a ```predict block"
-    if EXPERIMENT in fences:
-        yield "has an experiment, but is settled by the run that it draws; remove it"
-    if options:
-        yield "has options, but draws its own; remove them"
-
-
-KINDS: Mapping[str, Callable[[Sequence[Option], Sequence[str]], Iterator[str]]] = {
-    "choice": _choice,
-    "predict": _predict,
-}
-"""By kind of question, what is wrong with its options and with the names of its fences."""
 
 
 def _parts(section: Section, problems: Problems) -> dict[str, list[Node]]:
@@ -127,11 +103,13 @@ def _attributes(section: Section, problems: Problems) -> tuple[str, str]:
             f"attributes '{shorten(section.attributes)}' that cannot be read" if section.attributes else "no id"
         )
         mend = f"### {section.title} {{#some-id}}"
-        problems.add(section.line, f"question '{section.title}' has {what}; add one to its heading: {mend}")
+        message = f"question '{section.title}' has {what}; add one to its heading: {mend}"
+        problems.add(section.line, message, section.column)
         return "", "choice"
     kind = match["kind"] or "choice"
     if kind not in KINDS:
-        problems.add(section.line, f"question '{section.title}': {unknown('kind', shorten(kind), KINDS)}")
+        what = f"question '{section.title}': {unknown('kind', shorten(kind), KINDS)}"
+        problems.add(section.line, what, section.column + match.start("kind"))
     return match["id"], kind
 
 

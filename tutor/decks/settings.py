@@ -16,24 +16,27 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 4096
 MAX_NESTING = 4
 
-_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def parse_settings(source: str, line: int, problems: Problems) -> Mapping[str, object] | None:
+def parse_settings(
+    source: str, line: int, problems: Problems, most: int = MAX_CHARACTERS
+) -> Mapping[str, object] | None:
     """Return the settings in ``source``, which begins on ``line``; None, and a problem, if it is broken."""
-    if len(source) > MAX_CHARACTERS:
-        problems.add(line, f"the settings are longer than {MAX_CHARACTERS} characters; shorten them")
+    if len(source) > most:
+        problems.add(line, f"the settings are longer than {most} characters; shorten them")
         return None
     try:
         settings = tomllib.loads(clean(source))
         return {one_line(key): _cleaned(value, MAX_NESTING) for key, value in settings.items()}
     except (ValueError, RecursionError) as error:
         what = str(error)
-    position = _POSITION.search(what)
+    position, column = _POSITION.search(what), 1
     if position:
         what = what[: position.start()]
         line += int(position[1] or 1) - 1
-    problems.add(line, f"broken TOML ({what}); write 'name = value', with texts in quotes")
+        column = int(position[2] or 1)
+    problems.add(line, f"broken TOML ({what}); write 'name = value', with texts in quotes", column)
     return None
 
 

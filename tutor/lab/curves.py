@@ -11,6 +11,7 @@ from tutor.plots.figure import Curves, Series
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tutor.optim.descend import Trajectory
     from tutor.optim.objectives import Array
 
 LETTERS = "ABCDEFGH"
@@ -24,12 +25,20 @@ def over_steps(values: Array, label: str) -> Series:
     return Series(np.arange(len(values), dtype=np.float64), values, label)
 
 
-def loss_curves(losses: Iterable[Array]) -> Curves:
-    """Draw losses (n,) on a log axis; a curve that rises above TOP ends there."""
+def loss_curves(losses: Iterable[Array], name: str = "loss") -> Curves:
+    """Draw losses (n,), or what else falls, on a log axis; a curve that rises above TOP ends there."""
     series = []
     for letter, values in zip(LETTERS, losses, strict=False):
         top = TOP * values[0]
         over = values > top
         below = values[: over.argmax() + 1] if over.any() else values
         series.append(over_steps(np.minimum(below, top), letter))
-    return Curves(tuple(series), x_label="step", y_label="loss", log_y=True)
+    return Curves(tuple(series), x_label="step", y_label=name, log_y=True)
+
+
+def effective_rates(run: Trajectory) -> Array:
+    """Find how far each step went for the slope it stood on, ‖Δx‖ / ‖∇f‖: (n,); NaN where there is none."""
+    lengths = np.linalg.norm(np.diff(run.points, axis=0), axis=-1)
+    slopes = run.gradient_norms[:-1]
+    rates: Array = np.divide(lengths, slopes, out=np.full_like(lengths, np.nan), where=slopes > 0)
+    return rates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.errors import UsageError, unknown
-from tutor.lab import batch, descent, flow, line_search, race
+from tutor.lab import batch, descent, edge, flow, line_search, noise, race, signal
 from tutor.lab.digits.problem import EMBEDDED
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.table import EXPERIMENTS, long_experiment
@@ -22,6 +22,9 @@ KINDS: Mapping[str, Callable[[Settings], Experiment]] = {
     "race": race.read,
     "line-search": line_search.read,
     "batch": batch.read,
+    "noise": noise.read,
+    "signal": signal.read,
+    "edge": edge.read,
 }
 
 

@@ -1,45 +1,50 @@
-"""Experiment "flow": descent, which is explicit Euler, beside the gradient flow that it discretises."""
+"""Experiment "flow": descent, which is explicit Euler, and other one-step methods beside the gradient flow."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tutor.errors import UsageError
+from tutor.errors import UsageError, unknown
+from tutor.lab.curves import LETTERS
 from tutor.lab.outcome import Experiment, Outcome, rates_around
 from tutor.lab.settings import MOST_STEPS
+from tutor.lab.sides import DEEDS, DESCENT, side
 from tutor.lab.surface import Surface, read_surface
-from tutor.lab.words import count, exact, number, place
+from tutor.lab.words import count, exact, number, place, together
 from tutor.optim.flow import Flow, flow
+from tutor.optim.integrators import METHODS
 from tutor.plots.figure import Path
 
 if TYPE_CHECKING:
     from tutor.lab.settings import Settings
-    from tutor.optim.objectives import Objective
 
 FINE = 0.25
 """The step of the reference flow in units of 1/L: far below what a figure or three digits can show."""
 
-CLOSE = 0.05
-"""The gap up to which the steps follow the flow, as a share of the way from the start to the minimum, or to
-the end of the flow if no minimum is known."""
-
-LOST = 10.0
-"""The gap, in the same measure, from which the steps have nothing to do with the flow any more."""
-
 QUICK = 1_000
 """The most steps that a turn of the rate asks for."""
+
+SLOWER = 10
+"""How many times longer an implicit step takes, in which equations are solved."""
 
 
 @dataclass(frozen=True, eq=False)
 class Beside:
-    """The flow up to a time, and descent beside it."""
+    """The flow up to a time, and methods beside it."""
 
     surface: Surface
     time: float
+    methods: tuple[str, ...] = (DESCENT,)
+
+    @property
+    def slower(self) -> int:
+        """How many times longer than one of descent a step takes."""
+        return SLOWER if any(METHODS[method].stable == math.inf for method in self.methods) else 1
 
     @property
     def fine(self) -> float:
@@ -54,73 +59,62 @@ class Beside:
 
     def check(self, rate: float) -> None:
         """Raise UsageError if steps of ``rate`` would be too many."""
-        if self.time / rate > MOST_STEPS:
-            lowest = exact(self.time / MOST_STEPS)
-            raise UsageError(f"η = {exact(rate)} takes more than {MOST_STEPS:,} steps: choose {lowest} or more")
+        most = MOST_STEPS // self.slower
+        if self.time / rate > most:
+            lowest = exact(self.time / most)
+            raise UsageError(f"η = {exact(rate)} takes more than {most:,} steps: choose {lowest} or more")
 
     def outcome(self, rate: float) -> Outcome:
         """Step with h = η."""
         self.check(rate)
         surface, reference = self.surface, self.reference
-        steps = flow(surface.objective, surface.start, step=rate, time=self.time, method="euler")
-        gap = _gap(surface.objective, steps, reference)
-        made = count(len(steps.times) - 1, "step")
-        end = [*surface.objective.minima, reference.points[-1]][0]
-        way = float(np.linalg.norm(surface.start - np.asarray(end)))
-        verdict, course = _story(gap, way)
+        sides = [
+            side(surface, reference, method, letter, step=rate, time=self.time)
+            for letter, method in zip(LETTERS, self.methods, strict=False)
+        ]
+        smooth = LETTERS[len(sides)]
+        made = count(max(1, round(self.time / rate)), "step")
+        courses = "; ".join(f"{each.name} {each.course}" for each in sides)
+        alone = sides[0] if self.methods == (DESCENT,) else None
         return Outcome(
-            figure=surface.contour(Path(steps.points, "A"), Path(reference.points, "B", smooth=True)),
+            figure=surface.contour(
+                *(Path(each.steps.points, each.letter) for each in sides),
+                Path(reference.points, smooth, smooth=True),
+            ),
             description=(
                 f"Contour lines of the {surface.objective.summary}: from {place(surface.start)} the gradient "
-                f"flow B runs smoothly down to the floor and along it to {place(reference.points[-1])}, while "
-                f"descent A, in {made} of h = η = {exact(rate)}, {course}."
+                f"flow {smooth} runs smoothly to {place(reference.points[-1])}, while in {made} of h = η = "
+                f"{exact(rate)} {courses}."
             ),
             readouts=(
-                f"A descent, h = η = {exact(rate)}",
-                f"B gradient flow to t = {number(self.time)}",
+                f"A descent, h = η = {exact(rate)}" if alone else f"h = η = {exact(rate)}, {made}",
+                *(() if alone else (each.readout for each in sides)),
+                f"{smooth} gradient flow to t = {number(self.time)}",
                 *surface.share(rate),
-                f"{made}, gap ≤ {number(gap, 2)}",
+                *((f"{made}, gap ≤ {number(alone.gap, 2)}",) if alone else ()),
             ),
-            verdict=verdict,
-            limit=surface.limit(),
+            verdict=alone.story if alone else f"{together([DEEDS[each.word] for each in sides])}.",
+            limit=self._limit(),
         )
 
-
-def _story(gap: float, way: float) -> tuple[str, str]:
-    """Tell the gap between steps and flow as a verdict, and as what the steps do."""
-    if gap <= CLOSE * way:
-        return (
-            f"Close: the steps hug the flow, never more than {number(gap, 2)} away from it.",
-            f"follows it within {number(gap, 2)}",
-        )
-    if gap <= LOST * way:
-        return (
-            f"Off: the steps stray from the flow, by up to {number(gap, 2)}.",
-            f"strays from it by up to {number(gap, 2)}",
-        )
-    return (
-        "Diverging: the steps are thrown off the map, where the flow runs on calmly.",
-        "is thrown out of sight",
-    )
-
-
-def _gap(ground: Objective, steps: Flow, reference: Flow) -> float:
-    """Find the largest distance between the two at the same times, by cubic Hermite interpolation."""
-    times, points = reference.times, reference.points
-    before = np.clip(np.searchsorted(times, steps.times) - 1, 0, len(times) - 2)
-    h = times[1]
-    s = ((steps.times - times[before]) / h)[:, None]
-    from_here = (1 + 2 * s) * points[before] - s * h * ground.gradient(points[before])
-    from_there = (3 - 2 * s) * points[before + 1] + (1 - s) * h * ground.gradient(points[before + 1])
-    there = (1 - s) ** 2 * from_here + s**2 * from_there
-    return float(np.linalg.norm(steps.points - there, axis=-1).max())
+    def _limit(self) -> float | None:
+        """Find the rate up to which all methods are stable; None if it is unknown, or there is none."""
+        lowest, sharpness = min(METHODS[method].stable for method in self.methods), self.surface.sharpness
+        return lowest / sharpness if sharpness and lowest < math.inf else None
 
 
 def read(settings: Settings) -> Experiment:
-    """Take a surface, ``rate`` and ``time``."""
+    """Take a surface, ``methods`` (explicit Euler, which is descent, unless told), ``rate`` and ``time``."""
     rate, time = settings.rate(), settings.number("time", 1e-3, 1e3)
-    rates = tuple(other for other in rates_around(rate) if other == rate or time / other <= QUICK)
-    beside = Beside(read_surface(settings), time)
+    methods = settings.words("methods") if "methods" in settings else (DESCENT,)
+    for method in methods:
+        if method not in METHODS:
+            raise unknown("method", method, METHODS)
+    if len(set(methods)) < len(methods):
+        raise settings.wrong('methods must be different ones, such as ["euler", "rk4"]')
+    beside = Beside(read_surface(settings), time, methods)
+    quick = QUICK // beside.slower
+    rates = tuple(other for other in rates_around(rate) if other == rate or time / other <= quick)
     beside.check(rate)
     if time / beside.fine > MOST_STEPS:
         longest = exact(MOST_STEPS * beside.fine)

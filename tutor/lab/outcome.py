@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tutor.plots.figure import Figure
 
 
+WIDEST = 30
+"""The columns that a readout has."""
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """One run of an experiment."""
@@ -24,7 +28,7 @@ class Outcome:
     """The figure in one sentence, for somebody who can't see it."""
 
     readouts: tuple[str, ...]
-    """Exact values, each at most 30 columns wide."""
+    """Exact values, each at most WIDEST columns wide."""
 
     verdict: str
     """What became of it, in one sentence."""

@@ -1,51 +1,59 @@
-"""Experiment "race": several rates, or several schedules, from the same start."""
+"""Experiment "race": several rates, schedules, optimizers or line searches, from the same start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tutor.errors import unknown
-from tutor.lab.curves import LETTERS, loss_curves, over_steps
-from tutor.lab.outcome import Experiment, Outcome, rates_around
+from tutor.lab.curves import LETTERS, effective_rates, loss_curves, over_steps
+from tutor.lab.entrants import read_entrants
+from tutor.lab.outcome import WIDEST, Experiment, Outcome, rates_around
 from tutor.lab.surface import Surface, read_surface
-from tutor.lab.words import count, exact, number, place, summary
-from tutor.optim.descend import Trajectory, descend_many
-from tutor.optim.schedules import Schedule, schedule
+from tutor.lab.words import count, number, place, summary
+from tutor.optim.descend import Trajectory, descend
 from tutor.optim.verdict import Verdict
-from tutor.plots.figure import Curves
+from tutor.plots.figure import Curves, Figure, Path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tutor.lab.entrants import Entrant, Entrants
     from tutor.lab.settings import Settings
 
-Entrants = Callable[[float], dict[str, Schedule]]
-"""Makes the schedules of a race, by name, from the rate that is turned."""
+Runs = tuple[Trajectory, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Race:
-    """Gradient descent under several schedules side by side, each with a letter."""
+    """Runs side by side, each with a letter."""
 
     surface: Surface
     entrants: Entrants
     steps: int
     show: str
 
+    def runs(self, rate: float) -> Runs:
+        """Run all entrants, each as it would alone."""
+        return tuple(
+            descend(
+                self.surface.objective,
+                entrant.pace,
+                steps=self.steps,
+                start=self.surface.start,
+                optimizer=entrant.optimizer,
+                line_search=entrant.search,
+            )
+            for entrant in self.entrants(rate)
+        )
+
     def outcome(self, rate: float) -> Outcome:
         """Run them all."""
-        surface, entrants = self.surface, self.entrants(rate)
-        schedules = tuple(entrants.values())
-        runs = descend_many(
-            surface.objective,
-            schedules,
-            steps=self.steps,
-            start=surface.start,
-        )
+        surface, entrants, runs = self.surface, self.entrants(rate), self.runs(rate)
         what, figure = FIGURES[self.show](self, runs)
-        names = [f"{letter} {name}" for letter, name in zip(LETTERS, entrants, strict=False)]
+        names = [f"{letter} {entrant.name}" for letter, entrant in zip(LETTERS, entrants, strict=False)]
         ends = [f"{name}: {_end(run)}" for name, run in zip(names, runs, strict=True)]
         return Outcome(
             figure=figure,
@@ -53,10 +61,15 @@ class Race:
                 f"{what} on the {surface.objective.summary}, from {place(surface.start)} with a loss of "
                 f"{number(runs[0].values[0])}; at the end {', '.join(ends)}."
             ),
-            readouts=tuple(ends),
+            readouts=tuple(_short(name, run) for name, run in zip(names, runs, strict=True)),
             verdict=_verdict(runs),
-            limit=surface.limit(),
+            limit=self._limit(entrants),
         )
+
+    def _limit(self, entrants: tuple[Entrant, ...]) -> float | None:
+        """Find the rate up to which all are stable of whom that is known."""
+        limits = [(self.surface.limit(entrant.optimizer), entrant.share) for entrant in entrants]
+        return min((limit / share for limit, share in limits if limit), default=None)
 
 
 def _end(run: Trajectory) -> str:
@@ -65,7 +78,15 @@ def _end(run: Trajectory) -> str:
     return f"loss {number(run.values[-1], 2)}"
 
 
-def _verdict(runs: tuple[Trajectory, ...]) -> str:
+def _short(name: str, run: Trajectory) -> str:
+    """Tell an end in as few columns as a long name leaves."""
+    told = f"{name}: {_end(run)}"
+    if len(told) <= WIDEST:
+        return told
+    return f"{name}: {'gone' if run.verdict is Verdict.DIVERGING else number(run.values[-1], 2)}"
+
+
+def _verdict(runs: Runs) -> str:
     fates = summary([run.verdict for run in runs])
     ends = [(run.values[-1], i) for i, run in enumerate(runs) if run.verdict is not Verdict.DIVERGING]
     if len(runs) == 1 or not ends:
@@ -73,11 +94,21 @@ def _verdict(runs: tuple[Trajectory, ...]) -> str:
     return f"{fates}; {LETTERS[min(ends)[1]]} ends lowest."
 
 
-def _losses(race: Race, runs: tuple[Trajectory, ...]) -> tuple[str, Curves]:
+def _losses(race: Race, runs: Runs) -> tuple[str, Figure]:
     return f"Loss over {count(race.steps, 'step')}, on a log axis,", loss_curves(run.values for run in runs)
 
 
-def _rates(race: Race, runs: tuple[Trajectory, ...]) -> tuple[str, Curves]:
+def _gradients(race: Race, runs: Runs) -> tuple[str, Figure]:
+    figure = loss_curves((run.gradient_norms for run in runs), "‖∇f‖")
+    return f"The length ‖∇f‖ of the gradient over {count(race.steps, 'step')}, on a log axis,", figure
+
+
+def _paths(race: Race, runs: Runs) -> tuple[str, Figure]:
+    paths = [Path(run.points, letter) for letter, run in zip(LETTERS, runs, strict=False)]
+    return f"Contour lines with the paths of {count(race.steps, 'step')}", race.surface.contour(*paths)
+
+
+def _rates(race: Race, runs: Runs) -> tuple[str, Figure]:
     """Show the rates, and the limit 2/L at the place where the last of the runs stands."""
     sharpness = race.surface.objective.curvatures(runs[-1].points)[:, -1]
     limits = np.divide(2.0, sharpness, out=np.full_like(sharpness, np.nan), where=sharpness > 0)
@@ -91,48 +122,32 @@ def _rates(race: Race, runs: tuple[Trajectory, ...]) -> tuple[str, Curves]:
     return what, figure
 
 
-FIGURES: dict[str, Callable[[Race, tuple[Trajectory, ...]], tuple[str, Curves]]] = {
+def _lengths(race: Race, runs: Runs) -> tuple[str, Figure]:
+    """Show how far each step goes for the slope on which it stands: gradient descent's own is η."""
+    curves = [over_steps(effective_rates(run), letter) for letter, run in zip(LETTERS, runs, strict=False)]
+    figure = Curves(tuple(curves), x_label="step", y_label="‖Δx‖/‖∇f‖", log_y=True)
+    what = f"The length of each of {count(race.steps, 'step')} over that of its gradient, on a log axis,"
+    return what, figure
+
+
+FIGURES: dict[str, Callable[[Race, Runs], tuple[str, Figure]]] = {
     "loss": _losses,
     "rates": _rates,
+    "lengths": _lengths,
+    "paths": _paths,
+    "gradient": _gradients,
 }
 """What a race shows: a figure, and what to call it."""
 
 
 def read(settings: Settings) -> Experiment:
-    """Take a surface, ``steps``, ``show`` ("loss" or "rates"), and what races.
-
-    That is ``rates``, of which the middle one is turned while they keep their ratios; or ``schedules``, with
-    their parameters in ``set``, whose base ``rate`` is turned.
-    """
-    steps = settings.steps()
+    """Take a surface, who races, and ``show``, one of FIGURES; of optimizers the rates are the lengths."""
     show = settings.word("show", "loss")
     if show not in FIGURES:
         raise unknown("figure", show, FIGURES)
-    if ("rates" in settings) == ("schedules" in settings):
-        raise settings.wrong('give either rates = [0.01, 0.1, 1.0] or schedules = ["constant", "cosine"]')
-    if "rates" in settings:
-        grid = settings.rates("rates")
-        rate = grid[len(grid) // 2]
-        entrants = _grid(grid, rate)
-    else:
-        rate = settings.rate()
-        names = settings.words("schedules")
-        entrants = _timetables(settings.parameters_of("set", names), steps)
-        entrants(rate)  # a wrong name or parameter is told now, not at the first run
+    if show == "rates" and "optimizers" in settings:
+        show = "lengths"
+    rate, steps, entrants = read_entrants(settings)
     return Experiment(
         "race", rate, rates_around(rate), Race(read_surface(settings), entrants, steps, show).outcome
     )
-
-
-def _grid(rates: tuple[float, ...], middle: float) -> Entrants:
-    def entrants(rate: float) -> dict[str, Schedule]:
-        scaled = [float(f"{other * (rate / middle):.12g}") for other in rates]
-        return {f"η = {exact(other)}": schedule("constant", rate=other, steps=1) for other in scaled}
-
-    return entrants
-
-
-def _timetables(settings_of: dict[str, dict[str, object]], steps: int) -> Entrants:
-    return lambda rate: {
-        name: schedule(name, rate=rate, steps=steps, **settings) for name, settings in settings_of.items()
-    }

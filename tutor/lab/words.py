@@ -57,13 +57,18 @@ def count(things: int, thing: str) -> str:
 
 def summary(verdicts: Sequence[Verdict]) -> str:
     """Tell the fates of the runs A, B, C…, as in 'A crawls, B and C converge'."""
-    if len(verdicts) > 1 and len(set(verdicts)) == 1:
-        return f"All {DEEDS[verdicts[0]][1]}"
-    fates = []
-    for verdict in dict.fromkeys(verdicts):
-        who = [letter for letter, other in zip(LETTERS, verdicts, strict=False) if other is verdict]
-        fates.append(f"{listing(who)} {DEEDS[verdict][len(who) > 1]}")
-    return ", ".join(fates)
+    return together([DEEDS[verdict] for verdict in verdicts])
+
+
+def together(deeds: Sequence[tuple[str, str]]) -> str:
+    """Tell what A, B, C… do, each given as what one does and what several do; those that do the same as one."""
+    if len(deeds) > 1 and len(set(deeds)) == 1:
+        return f"All {deeds[0][1]}"
+    told = []
+    for deed in dict.fromkeys(deeds):
+        who = [letter for letter, other in zip(LETTERS, deeds, strict=False) if other == deed]
+        told.append(f"{listing(who)} {deed[len(who) > 1]}")
+    return ", ".join(told)
 
 
 def listing(words: Iterable[str]) -> str:

@@ -31,6 +31,9 @@ class Act(StrEnum):
     """Begin anew: the question is new again, and what was answered before counts no more."""
     MOVE = "move"
     """Let it come back on another study day, which is the value; until its next review."""
+    UNCLEAR = "unclear"
+    """Ask it sooner, because what it is about is not clear: at once if it was answered before; until its next
+    review."""
     ADOPT = "adopt"
     """Schedule by other parameters and retention: the value is that of `adoption.value`."""
     REVOKE = "revoke"
@@ -136,6 +139,12 @@ def since_reset(reviews: Sequence[Counted], acts: Iterable[ActRow]) -> Sequence[
 
 
 def moved(state: State, last: Counted, acts: Iterable[ActRow]) -> State:
-    """Return the state with the day it was moved to after the ``last`` review, if it was."""
-    moves = [act for act in acts if act.what is Act.MOVE and not act.revoked and act.tick > last.tick]
-    return replace(state, due=moves[-1].until) if moves else state
+    """Return the state with the day it was moved to, or marked as not clear, after the ``last`` review."""
+    due = state.due
+    for act in acts:
+        if not act.revoked and act.tick > last.tick:
+            if act.what is Act.MOVE:
+                due = act.until
+            elif act.what is Act.UNCLEAR:
+                due = min(due, act.day)
+    return state if due == state.due else replace(state, due=due)

@@ -36,7 +36,7 @@ class Answer:
     ms: int
     """Milliseconds from question to answer."""
     seed: int | None = None
-    """What the question was drawn from, if it is one that is drawn afresh each time."""
+    """What the question, or the order of its options, was drawn from; None if it was as its author wrote it."""
     due: date | None = None
     """The study day chosen for its return, of those that FSRS leaves open; None lets the seeded fuzz choose."""
     practice: bool = False

@@ -34,6 +34,14 @@ LAST_UNDONE = """
     ORDER BY a.rowid DESC LIMIT 1
 """
 
+# When the questions that were ever marked as not clear were last passed.
+LAST_PASSED = f"""
+    SELECT r.question, max(r.tick) FROM {AMENDED}
+    WHERE NOT r.practice AND coalesce(a.rating, r.rating) > 1 AND (a.id IS NULL OR a.rating IS NOT NULL)
+        AND r.question IN (SELECT question FROM acts WHERE what = 'unclear')
+    GROUP BY r.question
+"""
+
 # The rating that last held of a review.
 LAST_RATING = """
     SELECT coalesce(
@@ -69,6 +77,11 @@ NEW_AMENDMENT = """
 
 ACTS = "SELECT id, question, tick, at, offset, day, device, what, value FROM acts"
 
+# All acts on the questions that were ever marked as not clear.
+ACTS_ON_MARKED = f"""
+    {ACTS} WHERE question IN (SELECT question FROM acts WHERE what = 'unclear') ORDER BY tick, id
+"""
+
 NEW_ACT = f"""
     INSERT INTO acts (id, question, tick, at, offset, day, device, what, value)
     VALUES (:id, :question, {_TICK}, :at, :offset, :day, :device, :what, :value)
@@ -81,6 +94,9 @@ STATES = """
         coalesce(suspended, 0), buried
     FROM states LEFT JOIN holds USING (question)
 """
+
+# What was failed stays in today's routine; a rating of 1 is Rating.AGAIN.
+STATES_BY = f"{STATES} WHERE due <= ? OR rating = 1"
 
 # Those of today and before, and what was failed on a later day, before the clock was set back.
 DUE = """

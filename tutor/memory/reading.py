@@ -130,6 +130,21 @@ class Reader:
         some = f"{queries.STATES} WHERE question IN (SELECT value FROM json_each(?))"
         return dict(map(rows.state, self._all(some, (json.dumps([*questions]),))))
 
+    def seen(self) -> set[str]:
+        """Return the ids of all questions that have a state."""
+        return {question for (question,) in self._all("SELECT question FROM states")}
+
+    def states_by(self, last: date) -> dict[str, State]:
+        """Return the state of each question that comes back on the study day ``last`` or before, held or not.
+
+        What was failed is among them, even if the clock was set back since.
+        """
+        return dict(map(rows.state, self._all(queries.STATES_BY, (last.isoformat(),))))
+
+    def states_of(self, day: date) -> dict[str, State]:
+        """Return the state of each question that was answered last on the study day ``day``."""
+        return dict(map(rows.state, self._all(f"{queries.STATES} WHERE day = ?", (day.isoformat(),))))
+
     def hold(self, question: str) -> Hold:
         """Return what keeps the question out, whether it was ever answered or not."""
         found = self._all(f"{queries.HOLDS} WHERE question = ?", (question,))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor.errors import StoreError, UsageError
 from tutor.memory import folding, queries, rows
-from tutor.memory.acts import Act, checked
+from tutor.memory.acts import Act, act_row, checked, resolved
 from tutor.memory.adoption import adopted
 from tutor.memory.clock import study_day
 from tutor.memory.connection import plain_errors, reading
@@ -61,6 +61,16 @@ class Store(Log):
         else:
             fold_anew(self._db, self._by())
         return str(row["id"])
+
+    def unclear(self) -> dict[str, list[str]]:
+        """Return the questions marked as not clear, and not answered rightly since: the ids of these marks."""
+        passed: dict[str, int] = dict(self._all(queries.LAST_PASSED))
+        marked: dict[str, list[str]] = {}
+        for act in resolved(map(act_row, self._all(queries.ACTS_ON_MARKED))):
+            counts = act.what is Act.UNCLEAR and not act.revoked
+            if counts and act.tick > passed.get(act.question, act.tick - 1):
+                marked.setdefault(act.question, []).append(act.id)
+        return marked
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> None:
         """Fold the whole log anew, telling ``progress`` how many questions are done, every thousand of them.

@@ -9,11 +9,15 @@ from tutor.errors import UsageError
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.experiments import experiment
 from tutor.plain.say import say
+from tutor.study.telling import key
 from tutor.study.wording import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tutor.decks.model import Block, Card
     from tutor.lab.outcome import Outcome
+    from tutor.study.telling import Entry
 
 
 def figure_lines(block: Block, rate: float | None = None, *, run: bool = False) -> list[str]:
@@ -49,14 +53,22 @@ def _long(long: LongExperiment, *, run: bool) -> Outcome | None:
     return state.outcome() if state else None
 
 
-def text_lines(card: Card) -> list[str]:
-    """Return the card's title, facts, paragraphs and described figures."""
+def text_lines(card: Card, unclear: Collection[int] = ()) -> list[str]:
+    """Return the card's title, facts, paragraphs and described figures; ``unclear`` paragraphs are marked."""
     lines = [typeset(card.title), *facts(card)]
-    for paragraph in card.paragraphs:
-        lines += ["", typeset(paragraph.text)]
+    for place, paragraph in enumerate(card.paragraphs):
+        mark = "? " if place in unclear else ""
+        lines += ["", f"{mark}{typeset(paragraph.text)}"]
         if paragraph.experiment:
             lines += figure_lines(paragraph.experiment)
     return lines
+
+
+def entry_lines(entry: Entry) -> list[str]:
+    """Return one answer to a question, whether it is right, and why."""
+    said = ", ".join(filter(None, (entry.number, "right" if entry.right else "wrong", entry.note)))
+    lines = [f"  {said[0].upper()}{said[1:]}: {typeset(entry.text)}"]
+    return [*lines, f"     {typeset(entry.explanation)}"] if entry.explanation else lines
 
 
 def card_lines(card: Card) -> list[str]:
@@ -64,9 +76,8 @@ def card_lines(card: Card) -> list[str]:
     lines = text_lines(card)
     for place, question in enumerate(card.questions, 1):
         lines += ["", f"Question {place}", typeset(question.text)]
-        for number, option in enumerate(question.options, 1):
-            lines.append(f"  {number}, {'right' if option.right else 'wrong'}: {typeset(option.text)}")
-            lines.append(f"     {typeset(option.explanation)}")
+        for entry in key(question):
+            lines += entry_lines(entry)
         if question.template:
             lines.append("  Drawn afresh each time, and answered by running it.")
         lines += [f"  Hint: {typeset(hint)}" for hint in question.hints]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.errors import UsageError
 from tutor.memory.model import Rating
 from tutor.plain.card import figure_lines, text_lines
+from tutor.plain.help import HELP
 from tutor.plain.say import say
 from tutor.plain.steps import (
     asking_lines,
@@ -17,9 +18,11 @@ from tutor.plain.steps import (
     history_lines,
     slipping_lines,
 )
+from tutor.plain.unclear import mark_unclear
 from tutor.study.history import bury, reset, suspend
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading
+from tutor.study.unclear import unclear_paragraphs
 from tutor.study.wording import CONFIDENCE, RATINGS, comes_back
 
 if TYPE_CHECKING:
@@ -29,23 +32,6 @@ if TYPE_CHECKING:
 
 JUDGED = {str(int(rating)): rating for rating in Rating}
 """What rates one's own answer, besides the names of the ratings."""
-
-HELP = (
-    "  1, 2, 3, 4 or a, b, c, d: answer; a number such as 0.08 where a number is asked for.",
-    "  h: a hint; a right answer then counts as Hard.",
-    "  guess, maybe, sure: how sure you are, before you answer.",
-    "  Where the options or the answer come later: write your answer, or Enter alone for one in mind.",
-    "  e: read the card again, which counts as a hint.",
-    "  x: I don't know; show the answer.",
-    "  r: run the experiment of the question just answered; r 0.2 at this rate.",
-    "  again, hard, good, easy: let the last answer count as this.",
-    "  u: undo the last answer, also one of an earlier day; redo: give it again.",
-    "  i: all that happened to the question.",
-    "  suspend, bury, reset: leave it out, leave it out until tomorrow, let it begin anew.",
-    "  Enter alone: say the question again.",
-    "  go: go on although the time is up.",
-    "  q: leave; everything is kept.",
-)
 
 
 class Reader:
@@ -67,6 +53,7 @@ class Reader:
             "suspend": partial(self._act, suspend, "It is left out until you resume it"),
             "bury": partial(self._act, bury, "It is left out until tomorrow"),
             "reset": partial(self._act, reset, "It begins anew"),
+            "unclear": self._unclear,
             "go": self._go_on,
             **{word: partial(self._feel, sure) for sure, word in ((1, "guess"), (2, "maybe"), (3, "sure"))},
             "r": self._run,
@@ -87,19 +74,26 @@ class Reader:
 
     def obey(self, line: str) -> None:
         """Do what a line of input says. Raises UsageError if it can't be done."""
-        waits = isinstance(self._session.step, Asking) and self._session.step.waits
+        step = self._session.step
+        waits = isinstance(step, Asking) and step.waits
         match line.lower().split():
+            case ["=", *_] if not waits:
+                self._answer(line.removeprefix("=").strip())
             case [word] if word in self._actions:
                 self._actions[word]()
             case ["r", rate] if not waits:
                 self._run(rate)
+            case ["unclear", number] if not waits:
+                self._unclear(number)
             case _ if waits:
                 self._session.commit(line)
                 self.show()
             case []:
                 self.show()
-            case [word]:
-                self._answer(word)
+            case [_]:
+                self._answer(line.strip())
+            case _ if isinstance(step, Asking) and step.takes_words:
+                self._answer(line)
             case _:
                 raise UsageError("type one word at a time; ? lists them")
 
@@ -107,7 +101,8 @@ class Reader:
         """Say the current step, reading out a card that comes before its question."""
         step = self._session.step
         while isinstance(step, Reading):
-            say(*(slipping_lines(step) if step.leech else text_lines(step.card)))
+            unclear = unclear_paragraphs(self._store, step.card)
+            say(*(slipping_lines(step) if step.leech else text_lines(step.card, unclear)))
             self._session.read(len(step.card.paragraphs))
             step = self._session.step
         say(*self._session.problems)
@@ -144,7 +139,7 @@ class Reader:
     def _read_again(self) -> None:
         step = self._asking()
         self._session.look_up()
-        say(*text_lines(step.card))
+        say(*text_lines(step.card, unclear_paragraphs(self._store, step.card)))
         self.show()
 
     def _run(self, typed: str | None = None) -> None:
@@ -178,6 +173,10 @@ class Reader:
         say(f"{what}; u undoes it.")
         self._session.refresh()
         self.show()
+
+    def _unclear(self, number: str | None = None) -> None:
+        say(mark_unclear(self._store, self._asking(), number))
+        self._session.refresh()
 
     def _go_on(self) -> None:
         if not self.finished:

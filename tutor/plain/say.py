@@ -11,8 +11,17 @@ INDENT = " " * 5
 
 
 def say(*lines: str) -> None:
-    """Print each line, broken where it is too wide; what an indented one goes on with is indented too."""
+    """Print each line, broken where it is too wide; what an indented one goes on with is indented too.
+
+    A web address stays whole, however long, so that it can be followed and copied.
+    """
     width = max(NARROWEST, min(READING_WIDTH, shutil.get_terminal_size().columns))
     for line in lines:
-        rest = INDENT if line.startswith(" ") else ""
-        print("\n".join(textwrap.wrap(line, width, subsequent_indent=rest, break_on_hyphens=False)))
+        wrapped = textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=INDENT if line.startswith(" ") else "",
+            break_on_hyphens=False,
+            break_long_words="://" not in line,
+        )
+        print("\n".join(wrapped))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.decks.maths import typeset
-from tutor.plain.card import figure_lines
+from tutor.plain.card import entry_lines, figure_lines
 from tutor.study.history import events, summary
+from tutor.study.telling import asked_for, entries, judged
 from tutor.study.wording import (
     PRACTISED,
     RATINGS,
@@ -14,11 +15,8 @@ from tutor.study.wording import (
     comes_back,
     counted,
     forgotten,
-    judged,
     keeps_slipping,
     left,
-    number_asked,
-    number_told,
     wait,
 )
 
@@ -44,8 +42,10 @@ def asking_lines(step: Asking) -> list[str]:
             f"{name.lower()} ({back[rating]})" if back else name.lower() for rating, name in RATINGS.items()
         )
         lines.append(f"  How well did you know it? Type {', '.join(ratings)}.")
-    if step.question.number:
-        lines.append(f"  Type {number_asked(step.question.number)}.")
+    if asked_for(step):
+        lines.append(f"  Type {asked_for(step)}.")
+    if step.several:
+        lines.append("  Choose all that are right: type their numbers together, such as 13.")
     for hint in step.hints:
         lines += hint_lines(step.question, hint)
     return lines
@@ -69,14 +69,8 @@ def feedback_lines(step: Feedback) -> list[str]:
     rating = step.review.rating
     counts = f"{RATINGS[rating]}: back {returns[rating]}" if returns else f"Practice: {PRACTISED}"
     lines = [f"{judged(step)} {counts}.", *([forgotten(step)] if step.leech else [])]
-    for number, option in enumerate(step.question.options, 1):
-        sign = "right" if option.right else "wrong"
-        given = ", your answer" if option.text == step.review.answer else ""
-        lines.append(f"  {number}, {sign}{given}: {typeset(option.text)}")
-        lines.append(f"     {typeset(option.explanation)}")
-    asked = step.question.number
-    if asked:
-        lines += [f"  The run says {number_told(step, asked)}.", f"     {typeset(asked.explanation)}"]
+    for entry in entries(step):
+        lines += entry_lines(entry)
     others = ", ".join(
         f"{RATINGS[other].lower()} ({back})" for other, back in returns.items() if other != rating
     )

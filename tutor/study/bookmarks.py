@@ -13,11 +13,13 @@ from tutor.study.place import Answered, Asked, Place
 from tutor.study.plan import Scope
 
 if TYPE_CHECKING:
+    from tutor.decks.model import Card
     from tutor.memory.store import Store
 
 SESSION = "session"
 READING = "reading:"
-"""Followed by the card's id."""
+REREADING = "rereading:"
+"""Each followed by the card's id."""
 
 
 def load_place(store: Store) -> Place | None:
@@ -104,6 +106,25 @@ def paragraphs_read(store: Store, card: str) -> int:
     """Return how many paragraphs of the card were read: the index of the one to go on with."""
     reached = _value(store, READING + card)
     return max(0, reached) if isinstance(reached, int) else 0
+
+
+def reading_place(store: Store, card: Card) -> int:
+    """Return the index of the paragraph to go on with; of a card read to its end, where it was being reread."""
+    total = len(card.paragraphs)
+    reached = paragraphs_read(store, card.id)
+    if reached < total:
+        return reached
+    again = _value(store, REREADING + card.id)
+    return again if isinstance(again, int) and 0 <= again < total else 0
+
+
+def save_reading_place(store: Store, card: Card, paragraph: int) -> None:
+    """Remember at which paragraph the reader is; the number of paragraphs for the end."""
+    total = len(card.paragraphs)
+    if paragraphs_read(store, card.id) < total:
+        save_paragraphs_read(store, card.id, paragraph)
+    else:
+        store.set_bookmark(REREADING + card.id, paragraph % total)
 
 
 def save_paragraphs_read(store: Store, card: str, paragraphs: int) -> None:

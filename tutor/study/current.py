@@ -68,7 +68,7 @@ def _asking(place: Place, library: Library, store: Store, settings: Settings) ->
         return Reading(card, question.paragraph, leech=state)
     form = form_of(card, question, state)
     question = asked_as(card, question, form)
-    seed = fresh_seed(question, store) if asked.seed is None or question.template is None else asked.seed
+    seed = fresh_seed(question, store, shuffle=settings.shuffle) if asked.seed is None else asked.seed
     instance = drawn(question, seed)
     steps = ladder(instance if form == "open" else replace(instance, options=()))
     self_rated = form == "recall" and asked.committed

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor.memory.states import StoredStates
 from tutor.study.plan import Day, Done
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from tutor.memory.model import State
+    from tutor.memory.states import States
     from tutor.memory.store import Store
     from tutor.study.library import Library
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 def the_day(library: Library, store: Store) -> Day:
     """Look up what today's routine goes by. Questions that are in no deck any more are left out."""
     today = store.today()
-    states = store.states(library.questions())
-    return Day(today, states, store.holds(), _done(library, store, states, today))
+    states = StoredStates(store, library.questions())
+    return Day(today, states, store.holds(), _done(library, store, states, today), store.unclear())
 
 
-def _done(library: Library, store: Store, states: Mapping[str, State], today: date) -> Done:
+def _done(library: Library, store: Store, states: States, today: date) -> Done:
     """Count the questions answered ``today``, which count against the day's limits."""
-    answered = [question for question, state in states.items() if state.day == today]
-    new = sum(_begun(store, question, states[question]) == today for question in answered)
+    answered = states.answered(today)
+    new = sum(_begun(store, question, state) == today for question, state in answered.items())
     return Done(new, len(answered) - new, frozenset(map(library.card_of, answered)))
 
 

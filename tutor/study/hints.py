@@ -42,7 +42,7 @@ def ladder(question: Question) -> tuple[Hint, ...]:
     steps = [Hint("words", text) for text in question.hints]
     if question.passage:
         steps.append(Hint("passage", question.passage))
-    wrong = [n for n, option in enumerate(question.options) if not option.right]
+    wrong = [n for n, option in enumerate(question.choices) if not option.right]
     if len(wrong) > 1:  # striking the only wrong option would be the answer
         steps.append(Hint("strike", question.options[wrong[0]].explanation, wrong[0]))
     if question.experiment is not None and question.template is None:  # the run of a prediction is its answer

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 KINDS = {
     "choice": "options shown",
+    "multi": "several options to choose",
+    "number": "a number typed",
+    "cloze": "a gap filled",
     "hidden": "options hidden at first",
     "recall": "recalled freely",
     "predict": "a prediction",
@@ -71,6 +74,7 @@ def _act(act: ActRow) -> Event:
         Act.SUSPEND: ("Suspended", "left out until you resume it"),
         Act.RESUME: ("Resumed", ""),
         Act.RESET: ("Reset", "begun anew; what came before counts no more"),
+        Act.UNCLEAR: ("Not clear", "? its paragraph, so that it comes sooner"),
     }
     if act.what in {Act.BURY, Act.MOVE}:
         what = "Buried" if act.what is Act.BURY else "Moved"

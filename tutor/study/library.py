@@ -9,7 +9,7 @@ from tutor.decks.index import Index, index
 from tutor.errors import DeckError, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tutor.decks.index import CardSummary
     from tutor.decks.model import Card, Question
@@ -31,8 +31,16 @@ def open_index() -> Index:
 class Library:
     """Finds cards and questions by their ids; a card's file is read when the card is first wanted."""
 
-    def __init__(self, found: Index) -> None:
-        """Serve the cards of an index."""
+    def __init__(self, found: Index, again: Callable[[], Index] = open_index) -> None:
+        """Serve the cards of an index; ``again`` makes it anew when their files have changed."""
+        self._again = again
+        self._take(found)
+
+    def reload(self) -> None:
+        """Take in what has changed in the decks since."""
+        self._take(self._again())
+
+    def _take(self, found: Index) -> None:
         self._index = found
         self._cards: dict[str, Card] = {}
         self._summaries = {card.id: card for card in found.cards}
@@ -55,6 +63,10 @@ class Library:
         if deck not in self._index.decks:
             raise unknown("deck", deck, self._index.decks)
         return [card for card in self._index.cards if card.deck == deck]
+
+    def summary(self, card: str) -> CardSummary:
+        """Return what lists need to know of the card with this id, which is in the decks."""
+        return self._summaries[card]
 
     def questions(self, deck: str | None = None) -> list[str]:
         """List the ids of the questions of a deck, or of all. Raises UsageError if there is no such deck."""

@@ -2,7 +2,9 @@
 
 Four options invite guessing, and to recognise an answer is easier than to recall it. So as its stability grows,
 a multiple-choice question is asked with its options hidden until the learner has committed to an answer, then
-for free recall, and then as a prediction of the same idea, if its card has one.
+for free recall, and then as a prediction of the same idea, if its card has one. One with several right options
+is judged option by option, so that it is not recalled without them. Numbers and gaps give nothing away from the
+start, and what is to be recalled is recalled the first time already.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _POINTS_AT_OPTIONS = re.compile(r"\bwhich\b|\bof (these|the following)\b", re.IG
 
 def form_of(card: Card, question: Question, state: State | None) -> Form:
     """Return the form in which ``question`` is asked to one whose ``state`` it has."""
-    if question.kind != "choice" or state is None:
+    if question.kind == "recall":
+        return "recall"
+    if question.kind not in {"choice", "multi"} or state is None:
         return "open"
     for stability, form in STAGES:
         if state.stability >= stability and _fits(form, card, question):
@@ -41,7 +45,7 @@ def _fits(form: Form, card: Card, question: Question) -> bool:
         case "predict":
             return prediction_of(card, question) is not None
         case "recall":  # a question such as "Which of these …" cannot be answered without them
-            return not _POINTS_AT_OPTIONS.search(question.text)
+            return question.kind == "choice" and not _POINTS_AT_OPTIONS.search(question.text)
         case _:
             return True
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from tutor.memory.outlook import forecast, retrievability
 from tutor.study.bookmarks import paragraphs_read
 from tutor.study.daily import the_day
 from tutor.study.plan import Scope, plan
-from tutor.study.requires import Requirements
+from tutor.study.requires import Requirements, settled
 from tutor.study.undoing import can_redo, can_undo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tutor.config import Settings
     from tutor.decks.index import CardSummary
     from tutor.memory.model import Hold, State
@@ -27,10 +31,20 @@ READING_MS = 60_000
 ANSWERING_MS = 30_000
 """What an answer takes, until the learner's own answers tell."""
 
-Standing = Literal["due", "new", "reading", "learned", "held"]
+WEEK = timedelta(days=7)
+"""How far the first screen looks ahead."""
 
-SIGNS: dict[Standing, str] = {"due": "!", "new": "○", "reading": "◐", "learned": "●", "held": "–"}
-"""A question that is held is suspended or buried."""
+Standing = Literal["due", "new", "waiting", "reading", "learned", "held"]
+
+SIGNS: dict[Standing, str] = {
+    "due": "!",
+    "new": "○",
+    "waiting": "·",
+    "reading": "◐",
+    "learned": "●",
+    "held": "–",
+}
+"""A question that is held is suspended or buried; a card that waits requires others that are not known yet."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +62,11 @@ class CardStanding:
     recall: float | None
     """The probability, averaged over the questions seen, of remembering them today; None if none was."""
 
-    needs: int = 0
-    """How many cards have to be stable before its new questions come."""
+    needs: tuple[CardSummary, ...] = ()
+    """The cards that have to be stable before its new questions come."""
+
+    reached: int = 0
+    """How many of its paragraphs were read."""
 
     @property
     def due(self) -> int:
@@ -69,16 +86,48 @@ class CardStanding:
         held = self.questions.count("held")
         if self.learned + held == len(self.questions):
             return "learned" if self.learned else "held"
-        return "reading" if self.read or self.learned else "new"
+        if self.learned:
+            return "reading"
+        return "waiting" if self.needs else "reading" if self.read else "new"
 
     @property
     def detail(self) -> str:
         """The card's state in a few characters."""
         if self.due:
             return f"{self.due} due"
-        if self.needs:
-            return f"needs {self.needs}"
+        if not self.learned and 0 < self.reached < self.card.paragraphs:
+            return f"¶ {self.reached + 1} of {self.card.paragraphs}"
         return f"{self.learned} of {len(self.questions)}"
+
+
+class Rows(Sequence[CardStanding]):
+    """How the learner stands with each of some cards: looked up, in the open store, when it is asked for."""
+
+    def __init__(
+        self,
+        cards: Sequence[CardSummary],
+        look: Callable[[CardSummary], CardStanding],
+        read_all: Callable[[], object],
+    ) -> None:
+        """Serve ``cards`` by a ``look`` at each; ``read_all`` makes it quick to look at all of them."""
+        self.cards = cards
+        self._at = cache(lambda place: look(cards[place]))
+        self._read_all = cache(read_all)
+
+    def __len__(self) -> int:
+        return len(self.cards)
+
+    def __iter__(self) -> Iterator[CardStanding]:
+        self._read_all()
+        return map(self._at, range(len(self)))
+
+    @overload
+    def __getitem__(self, place: int) -> CardStanding: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[CardStanding]: ...
+    def __getitem__(self, place: int | slice) -> CardStanding | list[CardStanding]:
+        places = range(len(self))[place]
+        return self._at(places) if isinstance(places, int) else [self._at(each) for each in places]
 
 
 @dataclass(frozen=True)
@@ -98,8 +147,11 @@ class Overview:
     coming: tuple[tuple[date, int], ...]
     """The next seven study days, today first, with the number of questions that come due."""
 
-    decks: tuple[tuple[str, tuple[CardStanding, ...]], ...]
+    decks: tuple[tuple[str, Rows], ...]
     """Each deck's title with its cards."""
+
+    seen: bool
+    """Whether any question was answered yet."""
 
     can_undo: bool = False
     """Whether there is an answer to take back."""
@@ -117,52 +169,53 @@ class Overview:
         """The first study day of the coming ones, today apart, on which something comes due."""
         return next((day for day, count in self.coming[1:] if count), None)
 
-    @property
-    def seen(self) -> bool:
-        """Whether any question was answered yet."""
-        return any(row.recall is not None for _, rows in self.decks for row in rows)
-
 
 def overview(library: Library, store: Store, settings: Settings) -> Overview:
     """Sum up how the learner stands today."""
     day = the_day(library, store)
-    today, states, holds = day.today, day.states, day.holds
     found = plan(library, day, Scope(), settings)
-    requirements = Requirements(library.summaries(), states, holds)
+    requirements = Requirements(library.summaries(), settled(day.states, day.holds))
 
     def row(card: CardSummary) -> CardStanding:
-        seen = [states[question] for question in card.questions if question in states]
-        recalls = [retrievability(state, today) for state in seen]
+        states = {question: day.states[question] for question in card.questions if question in day.states}
+        recalls = [retrievability(state, day.today) for state in states.values()]
         standings = tuple(
-            standing(states.get(question), holds.get(question), today) for question in card.questions
+            standing(states.get(question), day.holds.get(question), day.today) for question in card.questions
         )
+        reached = paragraphs_read(store, card.id)
+        needs = requirements.missing(card.id) if "new" in standings else []
         return CardStanding(
             card,
             standings,
-            read=bool(seen) or paragraphs_read(store, card.id) > 0,
+            read=bool(states) or reached > 0,
             recall=sum(recalls) / len(recalls) if recalls else None,
-            needs=len(requirements.missing(card.id)) if "new" in standings else 0,
+            needs=tuple(map(library.summary, needs)),
+            reached=reached,
         )
 
-    decks = tuple(
-        (title, tuple(row(card) for card in library.summaries(deck))) for deck, title in library.decks.items()
-    )
-    unread = {library.card_of(question) for question in found.new} & {
-        row.card.id for _, rows in decks for row in rows if not row.read
-    }
+    def read_all() -> None:
+        day.states.by(date.max)
+
+    def rows(deck: str) -> Rows:
+        return Rows(library.summaries(deck), row, read_all)
+
+    unread = {library.card_of(question) for question in found.new}
+    read = {card for card in unread if row(library.summary(card)).read}
     answers = store.recent_ms()
     questions = len(found.due) + len(found.new)
-    ms = len(unread) * READING_MS + questions * (median(answers) if answers else ANSWERING_MS)
-    ahead = forecast(states.values(), today)
-    coming = tuple((today + timedelta(days=n), count) for n, count in enumerate(ahead))
+    ms = len(unread - read) * READING_MS + questions * (median(answers) if answers else ANSWERING_MS)
+    ahead = forecast(day.states.by(day.today + WEEK).values(), day.today, WEEK.days)
     return Overview(
-        today,
+        day.today,
         len(found.due),
         len(found.new),
         found.held_back,
         minutes=-int(-ms // 60_000),
-        coming=coming,
-        decks=decks,
+        coming=tuple((day.today + timedelta(days=n), count) for n, count in enumerate(ahead)),
+        decks=tuple(
+            (title, Rows(library.summaries(deck), row, read_all)) for deck, title in library.decks.items()
+        ),
+        seen=len(day.states) > 0,
         can_undo=can_undo(store),
         can_redo=can_redo(store),
     )

@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     """Whether the card was opened over the question."""
 
     seed: int | None = None
-    """What the question was drawn from when it was put to the learner, if it is one that is drawn."""
+    """What the question, or the order of its options, was drawn from when it was put to the learner."""
 
     reread: bool = False
     """Whether the paragraph of a question that keeps being forgotten was shown since it was failed."""

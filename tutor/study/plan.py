@@ -1,8 +1,9 @@
 """Which questions a day asks, and in which order.
 
 What is due comes first, those due the longest before the others, and cards take turns. New questions come in
-the order of the deck, each card's only once the cards that it requires are stable (see `requires`). Both have
-daily limits; a question failed today is asked until it is passed, whatever the limits.
+the order of the deck, each card's only once the cards that it requires are stable (see `requires`), those first
+whose paragraph the learner marked as not clear. Both have daily limits; a question failed today is asked until
+it is passed, whatever the limits.
 
 Siblings are the questions of one card. To bury them is a setting that is off, as it is in Anki.
 """
@@ -10,19 +11,19 @@ Siblings are the questions of one card. To bury them is a setting that is off, a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import groupby, zip_longest
+from datetime import date, timedelta
+from itertools import groupby, islice, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from tutor.config import Settings
 from tutor.memory.outlook import retrievability
-from tutor.study.requires import Requirements
+from tutor.study.requires import Requirements, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tutor.memory.model import Hold, State
+    from tutor.memory.states import States
     from tutor.study.library import Library
 
 Mode = Literal["today", "ahead", "cram"]
@@ -64,13 +65,16 @@ class Day:
     """What the routine of a study day goes by."""
 
     today: date
-    states: Mapping[str, State]
+    states: States
 
     holds: Mapping[str, Hold] = field(default_factory=dict)
     """What keeps questions out."""
 
     done: Done = Done()
     """What was answered already."""
+
+    unclear: Mapping[str, object] = field(default_factory=dict)
+    """The questions whose paragraph is marked as not clear."""
 
 
 @dataclass(frozen=True)
@@ -100,21 +104,21 @@ def plan(library: Library, day: Day, scope: Scope, settings: Settings) -> Plan:
 
     Questions that are suspended or buried are left out.
     """
-    states, done = day.states, day.done
-    known = library.questions(scope.deck)
-    due = [question for question in known if question in states and states[question].is_due(day.today)]
+    done = day.done
+    states = day.states.by(day.today)
+    due = [question for question in _known(library, scope, states) if states[question].is_due(day.today)]
     learning = [question for question in due if states[question].learning]
     passed = [question for question in due if not states[question].learning]
     passed = interleaved(passed, lambda question: states[question].due, library.card_of)
     new = _startable(library, day, scope.deck)
     if settings.bury_siblings:
-        apart = _one_a_card([*passed, *new], library.card_of, done.cards)
-        passed = [question for question in passed if question in apart]
-        new = [question for question in new if question in apart]
+        taken = set(done.cards)
+        passed = list(_one_a_card(passed, library.card_of, taken))
+        new = _one_a_card(new, library.card_of, taken)
     reviews = passed[: max(0, settings.reviews_per_day - done.reviews)]
     return Plan(
         due=(*reviews, *learning),
-        new=tuple(new[: max(0, settings.new_per_day - done.new)]),
+        new=tuple(islice(new, max(0, settings.new_per_day - done.new))),
         held_back=len(passed) - len(reviews),
         order=settings.order,
     )
@@ -125,21 +129,22 @@ def ahead(library: Library, day: Day, scope: Scope) -> list[str]:
 
     Each is an early review, of which FSRS knows that it strengthens less.
     """
-    states, today = day.states, day.today
-    known = [question for question in library.questions(scope.deck) if question in states]
+    today = day.today
     last = today + timedelta(days=scope.days)
+    states = day.states.by(last)
     coming = [
-        question for question in known if not states[question].is_due(today) and states[question].is_due(last)
+        question
+        for question in _known(library, scope, states)
+        if not states[question].is_due(today) and states[question].is_due(last)
     ]
     return interleaved(coming, lambda question: states[question].due, library.card_of)
 
 
 def practice(library: Library, day: Day, scope: Scope) -> list[str]:
     """List all questions seen, the one that is most likely forgotten first; suspended ones are left out."""
-    states, today = day.states, day.today
-    known = [question for question in library.questions(scope.deck) if question in states]
-    active = [question for question in known if not states[question].suspended]
-    chances = {question: round(retrievability(states[question], today), 2) for question in active}
+    states = day.states.by(date.max)
+    active = [question for question in _known(library, scope, states) if not states[question].suspended]
+    chances = {question: round(retrievability(states[question], day.today), 2) for question in active}
     return interleaved(active, chances.__getitem__, library.card_of)
 
 
@@ -158,27 +163,33 @@ def interleaved(
     return mixed
 
 
-def _startable(library: Library, day: Day, deck: str | None) -> list[str]:
-    """List the new questions that aren't held, and whose card's requirements are met."""
-    requirements = Requirements(library.summaries(), day.states, day.holds)
+def _known(library: Library, scope: Scope, states: Mapping[str, State]) -> list[str]:
+    """List the questions in the scope that have a state, in the order of the decks."""
+    return [question for question in library.questions(scope.deck) if question in states]
+
+
+def _startable(library: Library, day: Day, deck: str | None) -> Iterator[str]:
+    """Yield the new questions that aren't held, and whose card's requirements are met; unclear ones first."""
+    requirements = Requirements(library.summaries(), settled(day.states, day.holds))
     held = {question for question, hold in day.holds.items() if hold.holds(day.today)}
-    return [
-        question
-        for card in library.summaries(deck)
-        for question in card.questions
-        if question not in day.states and question not in held and not requirements.missing(card.id)
-    ]
+    for unclear in (True, False) if day.unclear else (False,):
+        for card in library.summaries(deck):
+            new = [
+                question
+                for question in card.questions
+                if question not in day.states and question not in held and (question in day.unclear) is unclear
+            ]
+            if new and not requirements.missing(card.id):
+                yield from new
 
 
-def _one_a_card(questions: Sequence[str], card_of: Callable[[str], str], cards: Iterable[str]) -> set[str]:
-    """Take the first question of each card, and none of the ``cards`` that had one today."""
-    taken = set(cards)
-    apart = set()
+def _one_a_card(questions: Iterable[str], card_of: Callable[[str], str], taken: set[str]) -> Iterator[str]:
+    """Yield the first question of each card that is not in ``taken``, and enter the card there."""
     for question in questions:
-        if card_of(question) not in taken:
-            taken.add(card_of(question))
-            apart.add(question)
-    return apart
+        card = card_of(question)
+        if card not in taken:
+            taken.add(card)
+            yield question
 
 
 def _spread_among(due: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tutor.decks.index import CardSummary
     from tutor.memory.model import Hold, State
@@ -19,16 +19,25 @@ STABLE = 7.0
 """Days of stability from which a question is stable."""
 
 
+def settled(states: Mapping[str, State], holds: Mapping[str, Hold]) -> Callable[[str], bool]:
+    """Return what tells, by the learner's ``states`` and what is suspended, whether a question bars no card."""
+
+    def is_settled(question: str) -> bool:
+        if question in holds and holds[question].suspended:
+            return True
+        state = states.get(question)
+        return state is not None and not state.learning and state.stability >= STABLE
+
+    return is_settled
+
+
 class Requirements:
     """Tells what a card still waits for; each card is looked at once, and only if it is required."""
 
-    def __init__(
-        self, cards: Iterable[CardSummary], states: Mapping[str, State], holds: Mapping[str, Hold]
-    ) -> None:
-        """Judge by the learner's ``states``, and by what is suspended."""
+    def __init__(self, cards: Iterable[CardSummary], is_settled: Callable[[str], bool]) -> None:
+        """Judge by whether each question ``is_settled``: stable or suspended."""
         self._cards = {card.id: card for card in cards}
-        self._states = states
-        self._holds = holds
+        self._is_settled = is_settled
         self._stable: dict[str, bool] = {}
 
     def missing(self, card: str) -> list[str]:
@@ -46,12 +55,6 @@ class Requirements:
         if card not in self._stable:
             self._stable[card] = all(map(self._is_settled, self._cards[card].questions))
         return self._stable[card]
-
-    def _is_settled(self, question: str) -> bool:
-        if question in self._holds and self._holds[question].suspended:
-            return True
-        state = self._states.get(question)
-        return state is not None and not state.learning and state.stability >= STABLE
 
     def _needs(self, card: str, wanted: str) -> bool:
         """Whether ``card`` requires ``wanted``, directly or through others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.study.bookmarks import load_place
 from tutor.study.daily import the_day
@@ -11,7 +11,7 @@ from tutor.study.place import Asked, Place
 from tutor.study.plan import ahead, plan, practice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tutor.config import Settings
     from tutor.memory.model import Review
@@ -33,21 +33,36 @@ def resume(library: Library, store: Store, scope: Scope, settings: Settings) -> 
         place = _catch_up(place, library, store)
         if _open_ended(scope) or not place.over:
             return _refresh(place, wanted)
-    return Place(today, scope, queue=tuple(map(Asked, wanted[: scope.limit])))
+    return Place(today, scope, queue=tuple(map(Asked, wanted.queue[: scope.limit])))
 
 
-def refreshed(place: Place, library: Library, store: Store, settings: Settings) -> Place:
-    """Return the place brought up to date with what was changed from beside: acts, and other ratings."""
-    return _refresh(_catch_up(place, library, store), _wanted(library, store, place.scope, settings))
+def refreshed(
+    place: Place, library: Library, store: Store, settings: Settings, *, asking: bool = True
+) -> Place:
+    """Return the place brought up to date with what was changed from beside: acts, and other ratings.
+
+    ``asking`` tells whether the current question may be on the screen, and has to stay.
+    """
+    wanted = _wanted(library, store, place.scope, settings)
+    return _refresh(_catch_up(place, library, store), wanted, asking=asking)
 
 
-def _wanted(library: Library, store: Store, scope: Scope, settings: Settings) -> list[str]:
+class _Wanted(NamedTuple):
+    """What a session asks, which of that is new, and which of the new ones are marked as not clear."""
+
+    queue: list[str]
+    new: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
+
+
+def _wanted(library: Library, store: Store, scope: Scope, settings: Settings) -> _Wanted:
     """List what a session of this scope asks now."""
     day = the_day(library, store)
     if scope.mode == "cram":
-        return practice(library, day, scope)
-    queue = plan(library, day, scope, settings).queue
-    return queue + ahead(library, day, scope) if scope.mode == "ahead" else queue
+        return _Wanted(practice(library, day, scope))
+    found = plan(library, day, scope, settings)
+    later = ahead(library, day, scope) if scope.mode == "ahead" else []
+    return _Wanted(found.queue + later, frozenset(found.new), frozenset(found.new) & day.unclear.keys())
 
 
 def _open_ended(scope: Scope) -> bool:
@@ -55,16 +70,27 @@ def _open_ended(scope: Scope) -> bool:
     return scope.limit is None and scope.mode == "today"
 
 
-def _refresh(place: Place, wanted: Sequence[str]) -> Place:
-    """Drop from the queue what needn't be asked any more, and add what came due where the session is open."""
-    open_now = set(wanted)
+def _refresh(place: Place, wanted: _Wanted, *, asking: bool = True) -> Place:
+    """Drop from the queue what needn't be asked any more, and add what came due where the session is open.
+
+    Of the new ones, those that were marked as not clear meanwhile come first.
+    """
+    open_now = set(wanted.queue)
     queue = tuple(asked for asked in place.queue if asked.question in open_now)
     if _open_ended(place.scope):
         there = {asked.question for asked in queue}
         if place.feedback:
             there.add(place.answered[-1].asked.question)
-        queue += tuple(Asked(question) for question in wanted if question not in there)
-    return replace(place, queue=queue)
+        queue += tuple(Asked(question) for question in wanted.queue if question not in there)
+    kept = int(asking and not place.feedback)
+    return replace(place, queue=(*queue[:kept], *_unclear_first(queue[kept:], wanted)))
+
+
+def _unclear_first(queue: Sequence[Asked], wanted: _Wanted) -> Iterator[Asked]:
+    """Let the new questions that are not clear take the first of the places that the new ones have."""
+    new = [asked for asked in queue if asked.question in wanted.new]
+    turn = iter(sorted(new, key=lambda asked: asked.question not in wanted.unclear))
+    return (next(turn) if asked.question in wanted.new else asked for asked in queue)
 
 
 def _catch_up(place: Place, library: Library, store: Store) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tutor.errors import ChangedMeanwhile, UsageError
@@ -9,12 +10,17 @@ from tutor.memory.model import Answer, Rating
 from tutor.study.bookmarks import save_paragraphs_read
 from tutor.study.grading import grade, rating_of
 from tutor.study.place import Answered, Asked
+from tutor.study.resume import refreshed
 from tutor.study.returns import record
 from tutor.study.sitting import Sitting
 from tutor.study.steps import Asking, Feedback, Finished, Reading
+from tutor.study.unclear import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tutor.memory.model import Review
+    from tutor.study.grading import Told
     from tutor.study.place import Place
 
 LONGEST_TEXT = 2000
@@ -37,6 +43,12 @@ class Session(Sitting):
             return
         save_paragraphs_read(self._store, step.card.id, paragraphs)
         self._enter(self._place)
+
+    def unclear(self, paragraph: int) -> None:
+        """Mark a paragraph of the card as not clear, or take that back; its questions come sooner."""
+        step = self._expect(Reading)
+        mark(self._store, step.card, paragraph)
+        self._enter(refreshed(self._place, self._library, self._store, self._settings, asking=False))
 
     # Asking
 
@@ -76,7 +88,8 @@ class Session(Sitting):
         step = self._expect(Asking)
         if given is None:
             written = step.written or None if step.form == "recall" else None
-            self._enter(self._record(step, written, Rating.AGAIN, correct=False))
+            with self._answering(step):
+                self._enter(self._record(step, written, Rating.AGAIN, correct=False))
             return
         if step.waits:
             raise UsageError("find an answer first, and have more shown then")
@@ -84,7 +97,8 @@ class Session(Sitting):
             raise UsageError("say how well you knew it: again, hard, good or easy")
         told, correct = grade(step.question, given)
         rating = rating_of(correct=correct, hints=step.help_taken)
-        self._enter(self._record(step, told, rating, correct=correct))
+        with self._answering(step):
+            self._enter(self._record(step, told, rating, correct=correct))
 
     def judge(self, rating: Rating) -> None:
         """Record the learner's own ``rating`` of an answer that the model answer was shown for, and go on.
@@ -94,10 +108,11 @@ class Session(Sitting):
         step = self._expect(Asking)
         if not step.self_rated:
             raise UsageError("have the answer shown before you judge yours")
-        place = self._record(step, step.written or None, rating, correct=rating is not Rating.AGAIN)
-        self._enter(place.settle(rating))
+        with self._answering(step):
+            place = self._record(step, step.written or None, rating, correct=rating is not Rating.AGAIN)
+            self._enter(place.settle(rating))
 
-    def _record(self, step: Asking, told: str | float | None, rating: Rating, *, correct: bool) -> Place:
+    def _record(self, step: Asking, told: Told | None, rating: Rating, *, correct: bool) -> Place:
         """Put an answer into the store, and return the place where it has been given."""
         ms = min(max(0, self._clock().ms - self._asked_at), LONGEST_ANSWER)
         answer = Answer(
@@ -111,16 +126,33 @@ class Session(Sitting):
             ms=ms,
             seed=step.seed,
         )
+        return self._place.answer(record(self._store, answer, step, self._settings.easy_days), ms)
+
+    @contextmanager
+    def _answering(self, step: Asking) -> Iterator[None]:
+        """Write the answer to ``step`` and the place after it at once; if it is refused, ask what comes now."""
         try:
-            return self._place.answer(record(self._store, answer, step, self._settings.easy_days), ms)
+            with self._at_once():
+                yield
         except ChangedMeanwhile as error:
-            now = self._store.state(answer.question)
+            question = step.question.id
+            now = self._store.state(question)
             passed = now is not None and not now.is_due(self._store.today())
             self._enter(self._place.skip() if passed else self._place)
             raise ChangedMeanwhile(
-                f"the question '{answer.question}' was answered in another session meanwhile; "
-                "this answer was not kept"
+                f"the question '{question}' was answered in another session meanwhile; this answer was not kept"
             ) from error
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Write all that is written inside in one transaction; if it fails, the session is where it was."""
+        before = dict(vars(self))
+        try:
+            with self._store.together():
+                yield
+        except BaseException:
+            vars(self).update(before)
+            raise
 
     # Feedback
 
@@ -128,8 +160,9 @@ class Session(Sitting):
         """Let the last answer count as ``rating``. Raises UsageError if there is no answer yet."""
         if not self._place.answered:
             raise UsageError("there is no answer of this session to change")
-        self._store.amend(self._place.answered[-1].review, rating)
-        self._enter(self._place if self._place.feedback else self._place.settle(rating))
+        with self._at_once():
+            self._store.amend(self._place.answered[-1].review, rating)
+            self._enter(self._place if self._place.feedback else self._place.settle(rating))
 
     def next(self) -> None:
         """Leave the feedback for what comes next."""
@@ -147,25 +180,27 @@ class Session(Sitting):
 
         Raises UsageError if there is none.
         """
-        if self._place.answered:
-            self._store.amend(self._place.answered[-1].review, None)
-            self._enter(self._place.undo())
-            return
-        review = self._store.undo()
-        if review is None:
-            raise UsageError("there is no answer to take back")
-        if self._is_there(review):
-            self._enter(self._place.undo_earlier(_answered(review)))
+        with self._at_once():
+            if self._place.answered:
+                self._store.amend(self._place.answered[-1].review, None)
+                self._enter(self._place.undo())
+                return
+            review = self._store.undo()
+            if review is None:
+                raise UsageError("there is no answer to take back")
+            if self._is_there(review):
+                self._enter(self._place.undo_earlier(_answered(review)))
 
     def redo(self) -> None:
         """Let the answer that was taken back last hold again. Raises UsageError if there is none."""
-        review = self._store.redo()
-        if review is None:
-            raise UsageError("there is no undone answer to give again")
-        if self._is_there(review):
-            undone = self._place.undone[-1:]
-            known = undone and undone[0].review == review.id
-            self._enter(self._place.redo(undone[0] if known else _answered(review)))
+        with self._at_once():
+            review = self._store.redo()
+            if review is None:
+                raise UsageError("there is no undone answer to give again")
+            if self._is_there(review):
+                undone = self._place.undone[-1:]
+                known = undone and undone[0].review == review.id
+                self._enter(self._place.redo(undone[0] if known else _answered(review)))
 
     def _is_there(self, review: Review) -> bool:
         """Whether the question of a review can be shown; if not, tell that this much was done."""

@@ -55,7 +55,7 @@ class Asking:
     """True when the card was opened over this question, which counts as a hint."""
 
     seed: int | None = None
-    """What the question was drawn from, if it is one that is drawn."""
+    """What the question, or its options' order, was drawn from; None where all is as its author wrote it."""
 
     form: Form = "open"
     """How much it gives away."""
@@ -88,7 +88,22 @@ class Asking:
     @property
     def options(self) -> tuple[Option, ...]:
         """The options to choose from now."""
-        return () if self.waits or self.form == "recall" else self.question.options
+        return () if self.waits or self.form == "recall" else self.question.choices
+
+    @property
+    def several(self) -> bool:
+        """Whether all the right options are to be chosen, and not one."""
+        return self.question.kind == "multi" and bool(self.options)
+
+    @property
+    def gap(self) -> bool:
+        """Whether words are to be typed that fill a gap."""
+        return self.question.kind == "cloze"
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether an answer may be more than a single word: several options, a number with its unit, a gap."""
+        return self.several or self.gap or self.question.number is not None
 
     @property
     def model(self) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ from tutor.errors import DeckError
 if TYPE_CHECKING:
     from datetime import date
 
+    from tutor.decks.model import Question
     from tutor.memory.statistics.log import Log
     from tutor.memory.statistics.summary import Known, Statistics
     from tutor.study.library import Library
@@ -40,12 +41,21 @@ def _known(library: Library, log: Log) -> Known:
 
 
 def _options(library: Library, cards: Counter[str]) -> dict[str, int]:
-    """Count the options of the questions of the cards most asked."""
+    """Count the answers to choose from of the questions of the cards most asked."""
     options = {}
     for card, _ in cards.most_common(MOST_CARDS):
         try:
             questions = library.card(card).questions
         except DeckError:
             continue  # it was broken meanwhile; the first screen says so
-        options.update({question.id: len(question.options) for question in questions if question.options})
+        options.update({question.id: answers(question) for question in questions if question.choices})
     return options
+
+
+def answers(question: Question) -> int:
+    """Count the answers among which one is guessed: the options, or all that can be chosen of them.
+
+    Of k options at least one is chosen where several may be, in 2^k − 1 ways.
+    """
+    options = len(question.choices)
+    return 2**options - 1 if question.kind == "multi" else options

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.memory.model import Rating
-from tutor.study.grading import TOLERANCE, near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from tutor.decks.model import Card, Number
+    from tutor.decks.model import Card
     from tutor.memory.model import State
+    from tutor.study.overview import CardStanding
     from tutor.study.steps import Asking, Feedback, Finished
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
@@ -68,7 +68,8 @@ def what_is_shown(step: Asking) -> str:
 
 def wait(step: Asking) -> str:
     """Say that the learner is to find an answer first."""
-    return f"You have known this for a while: find your answer first. Enter then shows {what_is_shown(step)}."
+    why = "" if step.question.kind == "recall" else "You have known this for a while: "
+    return f"{why}{'find' if why else 'Find'} your answer first. Enter then shows {what_is_shown(step)}."
 
 
 PRACTISED = "the schedule stays as it is"
@@ -92,33 +93,24 @@ def left(step: Finished) -> str:
     return f"The time for today is up; {counted(step.left, 'question')} can wait, or be asked now."
 
 
-def judged(step: Feedback) -> str:
-    """Say in a word or two how the answer was."""
-    if step.review.kind == "recall" and step.review.answer is None and not step.review.correct:
-        return "Not remembered."
-    if step.review.correct:
-        return "Right." if step.review.kind != "recall" else "Remembered."
-    if near(step.question, step.review.answer):
-        return "Near, but not right."
-    return "Not answered." if step.review.answer is None else "Not right."
+def short(title: str) -> str:
+    """Return what stands before the colon of a card's title, by which it is known among others."""
+    return title.partition(":")[0]
 
 
-def number_asked(number: Number) -> str:
-    """Say what is to be typed, and how near it has to be."""
-    unit = f" of {number.unit}" if number.unit else ""
-    return f"a number{unit}: within {TOLERANCE:.0%} is right"
-
-
-def number_told(step: Feedback, number: Number) -> str:
-    """Say what the number is, and what was answered."""
-    given = step.review.answer
-    yours = f"; your answer: {_quantity(given, number)}" if isinstance(given, int | float) else ""
-    return f"{_quantity(number.value, number)}{yours}"
-
-
-def _quantity(value: float, number: Number) -> str:
-    """Write a number as it was typed, or to four digits, with its unit."""
-    return f"{value:.4g} {number.unit}".strip()
+def stands(row: CardStanding) -> str:
+    """Say how the learner stands with a card."""
+    match row.standing:
+        case "waiting":
+            return f"waits for {'; '.join(short(card.title) for card in row.needs)}"
+        case "new":
+            return "new, and open"
+        case "due" | "reading":
+            return row.detail if row.due or not row.learned else f"{row.detail} learned"
+        case "held":
+            return "left out"
+        case standing:
+            return standing
 
 
 def facts(card: Card) -> list[str]:
@@ -127,10 +119,21 @@ def facts(card: Card) -> list[str]:
     return [
         f"{card.difficulty} · {card.topic}",
         f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
-        f"University approvals: {len(card.approvals)}{_listed(card.approvals)}",
-        f"Related cards: {len(card.related)}{_listed(card.related)}",
-        f"Videos: {len(card.videos)}{_listed(card.videos)}",
+        f"University approvals: {len(card.approvals)}{_listed([each.by for each in card.approvals])}",
+        f"Related cards: {len(card.related)}",
+        f"Videos: {len(card.videos)}",
     ]
+
+
+def rests_on(card: Card) -> str:
+    """Count what there is to follow from a card: "2 related cards, 1 source"; nothing if there is nothing."""
+    there = {
+        "approval": card.approvals,
+        "related card": card.related,
+        "source": card.sources,
+        "video": card.videos,
+    }
+    return ", ".join(counted(len(each), noun) for noun, each in there.items() if each)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -30,7 +30,11 @@ MOST_UNDONE = 200
 
 def opened_from(table: Table, settings: Mapping[str, object]) -> DigitsBench:
     """Open the experiment that the settings of a block describe."""
-    given = {name: value for name, value in settings.items() if name != "kind"}
+    given = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in settings.items()
+        if name != "kind"
+    }
     return DigitsBench(Form(table, str(settings["kind"]), given))
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from tutor.errors import UsageError
 from tutor.lab.bench.runs import trajectories
 from tutor.lab.bench.state import MOST_RUNS, MOST_STEPS, Ground, LabState, RunSetup, choice
+from tutor.lab.entrants import kind_of, read_entrants
 from tutor.lab.experiments import instant
+from tutor.lab.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,14 +49,20 @@ def _flow(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
 
 
 def _race(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:
-    if "rates" in settings:
-        rates = [float(each) for each in settings["rates"]]
-        middle = rates[len(rates) // 2]
-        runs = [RunSetup(float(f"{each * (rate / middle):.12g}")) for each in rates]
-    else:
-        sets = settings.get("set", {})
-        runs = [RunSetup(rate, schedule=choice(name, sets.get(name))) for name in settings["schedules"]]
-    return LabState(ground, tuple(runs[:MOST_RUNS]))
+    """As many of its runs as the bench has room for."""
+    _, _, entrants = read_entrants(Settings("race", settings))
+    shared, sets = settings.get("optimizer", "sgd"), settings.get("set", {})
+    runs = []
+    for entrant in entrants(rate)[:MOST_RUNS]:
+        named = choice(kind_of(entrant.name), sets.get(entrant.name))
+        run = RunSetup(
+            rate if callable(entrant.pace) else entrant.pace,
+            optimizer=named if "optimizers" in settings else choice(shared, sets.get(shared)),
+            schedule=named if "schedules" in settings else choice("constant"),
+            search=named if "searches" in settings else None,
+        )
+        runs.append(run)
+    return LabState(ground, tuple(runs))
 
 
 def _line_search(settings: Mapping[str, Any], ground: Ground, rate: float) -> LabState:

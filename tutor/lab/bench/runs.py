@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tutor.errors import UsageError
+from tutor.lab import curves
 from tutor.lab.bench.paces import pace
 from tutor.lab.bench.state import MOST_STEPS, Ground, LabState, RunSetup
 from tutor.lab.bench.tables import the_objective, the_optimizer, the_search
@@ -74,12 +75,8 @@ def sharpness(ground: Ground, setup: RunSetup) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=64)
 def effective_rates(ground: Ground, setup: RunSetup) -> Array:
-    """How far each step went for the slope it stood on, ‖Δx‖ / ‖∇f‖: (n,); NaN where there is no slope."""
-    run = trajectory(ground, setup)
-    lengths = np.linalg.norm(np.diff(run.points, axis=0), axis=-1)
-    slopes = run.gradient_norms[:-1]
-    rates: Array = np.divide(lengths, slopes, out=np.full_like(lengths, np.nan), where=slopes > 0)
-    return rates
+    """How far each step of a run went for the slope it stood on: (n,); NaN where there is no slope."""
+    return curves.effective_rates(trajectory(ground, setup))
 
 
 @lru_cache(maxsize=64)

@@ -42,7 +42,7 @@ class Races:
         if len(winners) > 1 or None in winners:
             return None
         (truth,) = winners
-        ends = [_told(fan[ITSELF]) for fan in fans]
+        ends = [told(fan[ITSELF]) for fan in fans]
         a, b = map(exact, rates)
         return Instance(
             text=(
@@ -72,7 +72,8 @@ def _winner(a: float, b: float) -> int | None:
     return 1 if CLEAR * b < a else None
 
 
-def _told(run: Trajectory) -> str:
+def told(run: Trajectory) -> str:
+    """Tell what a run does, to follow its letter."""
     return f"{DEEDS[run.verdict][0]}, its loss goes from {number(run.values[0])} to {number(run.values[-1])}"
 
 

@@ -29,6 +29,23 @@ FAN = (0.97, 0.98, 1.0, 1.02, 1.03)
 
 ITSELF = FAN.index(1.0)
 
+NAMES = {
+    "sgd": "gradient descent",
+    "momentum": "the heavy ball",
+    "nesterov": "Nesterov's method",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "sign": "sign descent",
+    "lion": "Lion",
+    "polyak": "Polyak's step",
+    "barzilai-borwein": "Barzilai and Borwein's step",
+    "newton": "Newton's method",
+    "lbfgs": "L-BFGS",
+}
+"""What to call optimizers that have a name of their own."""
+
 PickRate = Callable[["Chance", "Scene", "Rule"], float]
 
 
@@ -78,7 +95,7 @@ class Rule:
             for name, of in entry.parameters.items()
             if isinstance(of, Parameter) and of.default
         ]
-        called = entry.about.partition(":")[0]
+        called = NAMES.get(self.name) or entry.about.partition(":")[0]
         return called[:1].upper() + called[1:] + (f" ({', '.join(held)})" if held else "")
 
 

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from tutor.errors import UsageError, unknown
 from tutor.lab.predict import (
+    basin,
     batches,
+    conditioning,
     digits_grid,
     digits_limit,
     line_search,
+    noise_floor,
     place,
     race,
+    racers,
+    schedule_rate,
+    signal,
     stable_rate,
     steps,
     survivors,
@@ -34,6 +40,12 @@ KINDS: Mapping[str, Callable[[Settings], Draw]] = {
     "place": place.read,
     "line-search": line_search.read,
     "batches": batches.read,
+    "racers": racers.read,
+    "basin": basin.read,
+    "schedule-rate": schedule_rate.read,
+    "noise-floor": noise_floor.read,
+    "signal": signal.read,
+    "conditioning": conditioning.read,
     "digits-limit": digits_limit.read,
     "digits-grid": digits_grid.read,
 }

@@ -31,11 +31,11 @@ _BEFORE = "SELECT count(*) FROM reviews WHERE question = ? AND tick <= ?"
 _QUESTIONS = "SELECT question, count(*) FROM reviews GROUP BY question ORDER BY question"
 _ORDER = "SELECT group_concat(rowid) FROM (SELECT rowid FROM reviews ORDER BY question, tick, id)"
 # A review in two numbers: its day, and in the bits of the other the milliseconds it took, whether it was
-# practice, whether it could be guessed (choices can, hidden at first or not), how sure the learner was, and
-# the rating.
+# practice, whether it could be guessed (choices can, of one option or several, hidden at first or not), how
+# sure the learner was, and the rating.
 _REVIEWS = """
     SELECT min(rowid), max(rowid), group_concat(day, ''), group_concat(
-        (ms << 10) | (practice << 8) | ((kind = 'choice' OR kind = 'hidden') << 7)
+        (ms << 10) | (practice << 8) | ((kind IN ('choice', 'multi', 'hidden')) << 7)
         | ((ifnull(confidence, 0) & 15) << 3) | rating) FROM reviews
 """
 _AMENDED = """

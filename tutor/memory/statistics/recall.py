@@ -90,7 +90,7 @@ class Tests:
 
 
 def chances(log: Log, options: Mapping[str, int]) -> Array:
-    """The chance (n,) of guessing each answer; ``options`` says how many a question has, if known."""
+    """The chance (n,) of guessing each answer; ``options`` says among how many answers, if known."""
     each = np.array([1 / max(1, options.get(name, USUAL_OPTIONS)) for name in log.questions])
     return np.where(log.guessable, each[log.question], 0.0) if len(each) else np.zeros(0)
 

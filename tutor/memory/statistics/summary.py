@@ -25,7 +25,7 @@ class Known:
     """What the decks say of the questions in the log."""
 
     options: Mapping[str, int]
-    """Among how many options a question's answer is one."""
+    """Among how many answers one is guessed: the options, or the choices of some of them."""
 
     cards: Mapping[str, str]
     """The title of each question's card."""

@@ -1,0 +1,130 @@
+"""Answering on a question's page: by an option, by several, by a number, or by what fills a gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tutor.app.asking import Draft
+from tutor.app.lab.prompt import Prompt
+from tutor.app.page import StepPage
+from tutor.errors import UsageError
+from tutor.study.session import Session
+from tutor.study.steps import Asking
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+LONGEST_NUMBER = 20
+
+
+class Answering(StepPage[Asking]):
+    """Keeps the draft of an answer until it is given."""
+
+    def __init__(self, step: Asking) -> None:
+        super().__init__(step)
+        self.draft = Draft()
+        self._new = True
+
+    def body(self) -> ComposeResult:
+        """Yield the text, and a line to write an answer on."""
+        yield from super().body()
+        yield Prompt()
+
+    @property
+    def typing(self) -> bool:
+        """Whether an answer is being written."""
+        return self.query_one(Prompt).display
+
+    def show(self, step: Asking) -> None:
+        """Show a question; another one has nothing marked, chosen or typed."""
+        if step.question != self.step.question:
+            self.draft, self._new = Draft(), True
+        super().show(step)
+
+    def _settle(self) -> None:
+        super()._settle()
+        if self.is_attached and self._new:
+            self._new = False
+            if self.step.gap:
+                self.action_fill()
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an answering action does something now; None if it is not one of them."""
+        options, draft = len(self.step.options), self.draft
+        number = self.step.question.number is not None
+        return {
+            "answer": bool(parameters) and parameters[0] in range(1, options + 1),
+            "type": number and (parameters != ("e",) or bool(draft.typed)),  # first, e opens the card
+            "erase": number and bool(draft.typed),
+            "submit": (number and bool(draft.typed)) or bool(draft.chosen),
+            "fill": self.step.gap,
+            "choose": self.step.several,
+            "mark": options > 0,
+            "confirm": options > 0,
+        }.get(action)
+
+    def redraft(self, draft: Draft) -> None:
+        """Show the answer as it is by now."""
+        self.draft = draft
+        self.show(self.step)
+
+    def _answer(self, given: str) -> None:
+        self.app.act(partial(Session.answer, given=given))
+
+    def action_answer(self, number: int) -> None:
+        """Answer with the option of this number; choose it, or not, where there may be several."""
+        if self.step.several:
+            self.redraft(replace(self.draft, chosen=self.draft.chosen ^ {number}))
+        else:
+            self._answer(str(number))
+
+    def action_mark(self, step: int) -> None:
+        """Mark the next option, or the one before; the ends meet."""
+        options = len(self.step.options)
+        before = self.draft.marked or (0 if step > 0 else options + 1)
+        self.redraft(replace(self.draft, marked=(before + step - 1) % options + 1))
+        self.query_one("#body").scroll_home(animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the marked option, or not."""
+        if self.draft.marked is None:
+            raise UsageError("Choose with 1, 2, …, or mark an option with ↑ ↓ first")
+        self.action_answer(self.draft.marked)
+
+    def action_confirm(self) -> None:
+        """Answer with the marked option."""
+        if self.step.several:
+            raise UsageError("Choose with 1, 2, …, or with ↑ ↓ and Space; Enter then answers")
+        if self.draft.marked is None:
+            raise UsageError("Answer with 1, 2, …, or mark an option with ↑ ↓ first")
+        self.action_answer(self.draft.marked)
+
+    def action_type(self, sign: str) -> None:
+        """Add a sign to the number."""
+        self.redraft(replace(self.draft, typed=(self.draft.typed + sign)[:LONGEST_NUMBER]))
+
+    def action_erase(self) -> None:
+        """Take the last sign back."""
+        self.redraft(replace(self.draft, typed=self.draft.typed[:-1]))
+
+    def action_submit(self) -> None:
+        """Answer with the number, or with the options chosen."""
+        self._answer(self.draft.typed or "".join(map(str, sorted(self.draft.chosen))))
+
+    def action_fill(self) -> None:
+        """Let the learner type what fills the gap."""
+        self.query_one(Prompt).ask("In the gap:", self.draft.typed, self._answer)
+        self.refresh_bindings()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show in the gap what is typed."""
+        if self.step.gap:
+            self.redraft(replace(self.draft, typed=event.value))
+
+    def action_put_away(self) -> None:
+        """Leave the line that was to be written."""
+        self.query_one(Prompt).put_away()
+        self.refresh_bindings()

@@ -1,0 +1,109 @@
+"""Reads decks, and holds them against the rules."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.decks.clean import shorten
+from tutor.decks.contents import claim_ids
+from tutor.decks.folders import TITLE_FILE, scan
+from tutor.decks.index import summary
+from tutor.decks.lint.finding import Finding, Remark, of_problem
+from tutor.decks.lint.places import Places
+from tutor.decks.lint.rules import OF_CARDS, OF_DECKS, OF_LINKS
+from tutor.decks.load import load_card, load_head
+from tutor.decks.model import DeckFileError
+from tutor.errors import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from tutor.decks.index import CardSummary
+    from tutor.decks.model import Card, Check
+
+
+def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = ()) -> list[Finding]:
+    """Return what is wrong in decks and how to mend it, in the order of the files and of their lines.
+
+    A path is a card's file, a deck's folder, or a folder of decks; ``check`` judges the settings in fences.
+    ``among`` are cards that are there besides, such as those being studied: links may lead to them, and ids
+    must differ from theirs. So must a single file's from those of the other cards in its folder.
+    """
+    files, folders = _files(paths)
+    findings: list[Finding] = []
+    cards: list[Card] = []
+    for path in files:
+        try:
+            if path.name == TITLE_FILE:
+                findings += _of_order(path)
+            else:
+                cards.append(load_card(path, check))
+        except DeckFileError as error:
+            findings += map(of_problem, error.problems)
+
+    others = [card for card in among if Path(card.path) not in files]
+    others += _beside(files, folders, {card.path for card in others})
+    findings += _of_ids(cards, others)
+    requires = {card.id: card.requires for card in (*others, *map(summary, cards))}
+    for card in cards:
+        places = Places(card.path)
+        for rule, of_card in OF_CARDS.items():
+            findings += _found(card.path, rule, of_card(card), places.of)
+        for rule, of_link in OF_LINKS.items():
+            findings += _found(card.path, rule, of_link(card, requires), places.of)
+    for folder in folders:
+        held = [card for card in cards if card.path.parent == folder]
+        for rule, of_deck in OF_DECKS.items():
+            findings += _found(folder, rule, of_deck(held), lambda _, line: (line, 1))
+    place = {path: number for number, path in enumerate((*files, *folders))}
+    return sorted(findings, key=lambda finding: (place[finding.path], finding.line, finding.column))
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files to be read, and the folders that are looked at as decks."""
+    files: list[Path] = []
+    folders: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found = [Path(each) for each in scan([str(path)])]
+            files += found
+            folders += [each.parent for each in found] or [Path(os.path.abspath(path))]
+        else:
+            files.append(Path(os.path.abspath(path)))
+    return list(dict.fromkeys(files)), list(dict.fromkeys(folders))
+
+
+def _beside(files: list[Path], folders: list[Path], known: Collection[str]) -> Iterator[CardSummary]:
+    """Yield the cards in the folders of single files, as far as they can be read."""
+    for folder in dict.fromkeys(path.parent for path in files if path.parent not in folders):
+        for path in map(Path, scan([str(folder)])):
+            if path.parent == folder and path.suffix == ".md" and path not in files and str(path) not in known:
+                try:
+                    yield summary(load_card(path, lambda *_: None))
+                except DeckFileError:
+                    continue  # it is not what was to be looked at
+
+
+def _of_ids(cards: Iterable[Card], others: Iterable[CardSummary]) -> Iterator[Finding]:
+    taken = {("card", card.id): card.path for card in others}
+    taken |= {("question", question): card.path for card in others for question in card.questions}
+    for card in cards:
+        yield from map(of_problem, claim_ids(summary(card), [each.line for each in card.questions], taken))
+
+
+def _of_order(path: Path) -> Iterator[Finding]:
+    """Yield the names in a ``deck.toml`` of which there is no card. Raises DeckFileError if it is broken."""
+    stems = [Path(each).stem for each in scan([str(path.parent)]) if each.endswith(".md")]
+    for stem in load_head(path).cards:
+        if stem not in stems:
+            message = f"{shorten(str(unknown('card', shorten(stem), stems)), 200)}; mend or remove it"
+            yield Finding(path, 1, 1, "order", "warning", message)
+
+
+def _found(
+    path: Path, rule: str, remarks: Iterable[Remark], place: Callable[[str, int], tuple[int, int]]
+) -> Iterator[Finding]:
+    for remark in remarks:
+        yield Finding(path, *place(remark.text, remark.line), rule, remark.level, remark.message)
