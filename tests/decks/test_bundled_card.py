@@ -41,7 +41,7 @@ def test_front_matter(card: Card, original: list[str]) -> None:
     assert f"Created by {card.author} · {card.created:%d.%m.%Y at %H:%M} UTC" == original[2]
     assert card.created == datetime(2026, 6, 1, 6, 20, tzinfo=UTC)
     assert f"University approvals: {len(card.approvals)}" in original
-    assert (card.related, card.videos) == ((), ())
+    assert card.videos == ()
     assert f"  • Topic: {card.topic}" in original
     assert f"  • Difficulty: {card.difficulty}" in original
 
