@@ -115,6 +115,13 @@ def path(run: Run, name: str, rates: Array, **given: float) -> Array:
             g = slope(run, points[n])
             if name == "newton":
                 move = np.linalg.solve(turned(run), g.T).T
+            elif name == "midpoint":
+                move = slope(run, points[n] - rate[:, None] * g / 2)
+            elif name == "rk4":
+                second = slope(run, points[n] - rate[:, None] * g / 2)
+                third = slope(run, points[n] - rate[:, None] * second / 2)
+                fourth = slope(run, points[n] - rate[:, None] * third)
+                move = (g + 2 * second + 2 * third + fourth) / 6
             elif name == "polyak":
                 gap = np.maximum(loss(run, points[n]) - given.get("f_min", 0.0), 0.0)
                 size = (g * g).sum(axis=1)
@@ -158,7 +165,7 @@ def check_verdict(instance: Instance, run: Run, scales: Array) -> None:
 
 
 def check_steps(instance: Instance, run: Run, scales: Array) -> None:
-    tolerance = number_in(re.findall(r"is ([\d.]+) of the first one", instance.text)[0])
+    tolerance = number_in(re.findall(r"is ([\d.]+) times the first one", instance.text)[0])
     steps = int(2 * float(right(instance)))
     points = path(run, run["optimizer"], constant(run["rate"] * scales, steps))
     sizes = np.array([np.linalg.norm(slope(run, here), axis=1) for here in points])

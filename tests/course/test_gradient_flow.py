@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, settles, shown
+from tests.course.anew import constant, gone, path
+from tests.course.proof import asked, computes, defines, redraws, settles, shown
+from tests.lab.test_predict import right
 from tutor.optim.descend import descend
 from tutor.optim.flow import flow
 from tutor.optim.objectives import objective
 from tutor.plots.figure import Contour
+
+if TYPE_CHECKING:
+    from tests.course.proof import Array
+    from tutor.lab.predict.instance import Instance
 
 CARD = "gradient-flow"
 ROUND = objective("quadratic", kappa=1)
@@ -53,11 +60,23 @@ def test_the_gap_of_rk4_at_half_the_step() -> float:
     return 0.0032 * float(gaps[1] / gaps[0])
 
 
+def limit_of_rk4() -> float:
+    """The root of |1 − z + z²/2 − z³/6 + z⁴/24| = 1 (Hairer & Wanner, chapter IV.2)."""
+    roots = np.roots([1 / 24, -1 / 6, 1 / 2, -1, 0])
+    return max(float(root.real) for root in roots if abs(root.imag) < 1e-12)
+
+
 @computes("rk4-limit")
 def test_rk4s_limit_as_a_root_of_its_polynomial() -> float:
-    """|1 − z + z²/2 − z³/6 + z⁴/24| = 1 (Hairer & Wanner, chapter IV.2)."""
-    roots = np.roots([1 / 24, -1 / 6, 1 / 2, -1, 0])
-    return max(float(root.real) for root in roots if abs(root.imag) < 1e-12) / 50.0
+    return limit_of_rk4() / 50.0
+
+
+@redraws("longest-step")
+def check_longest_step(instance: Instance, run: dict[str, Any], scales: Array) -> None:
+    limit = {"sgd": 2.0, "midpoint": 2.0, "rk4": limit_of_rk4()}[run["optimizer"]] / run["param"]["kappa"]
+    assert right(instance) == pytest.approx(limit)
+    around = constant(limit * np.array([0.95, 1.05]), run["steps"])
+    assert gone(run, path(run, run["optimizer"], around)).tolist() == [False, True]
 
 
 @settles("stable-at-ten")

@@ -56,7 +56,7 @@ def test_ten_layers_drawn_anew() -> float:
     for _ in range(8):
         signal = random.standard_normal((400, 20))
         for _ in range(10):
-            signal = 0.8 / 20 * random.standard_normal((400, 400)) @ signal
+            signal = 0.7 / 20 * random.standard_normal((400, 400)) @ signal
         left.append(np.mean(signal**2))
     return math.sqrt(float(np.mean(left)))
 

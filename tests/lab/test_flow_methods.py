@@ -78,6 +78,14 @@ def test_beyond_the_limit_of_each_the_steps_are_lost_but_for_the_implicit_ones()
     assert instant({**FLOW, "methods": ["implicit-euler"]}).outcome().limit is None
 
 
+def test_the_limit_told_is_the_lowest_of_the_methods_and_none_where_there_is_none() -> None:
+    told = {
+        methods: next(r for r in instant({**FLOW, "methods": list(methods)}).outcome().readouts if "η·L" in r)
+        for methods in (("euler", "rk4"), ("rk4",), ("implicit-euler", "trapezoid"))
+    }
+    assert list(told.values()) == ["η·L = 1 of 2", "η·L = 1 of 2.79", "η·L = 1"]
+
+
 def test_a_step_that_has_no_solution_is_told() -> None:
     hard = {"kind": "flow", "objective": "himmelblau", "methods": ["implicit-euler"], "rate": 0.05, "time": 2}
     made = instant(hard).outcome()

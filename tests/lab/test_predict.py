@@ -441,11 +441,29 @@ def test_on_a_saddle_a_run_ends_at_its_top_only_if_it_starts_on_its_ridge() -> N
     for seed in range(20):
         instance = draw(saddle, seed)
         run: Settings = dict(instance.experiment)
-        told = (
-            "nowhere: it diverges" if run["start"][1] else "at a saddle, where the slope is zero and no minimum"
-        )
+        told = "nowhere: it diverges" if run["start"][1] else "at a saddle, which is flat but no minimum"
         assert right(instance) == told
         assert instance.choices[0].text == "at a minimum"
+
+
+def test_methods_of_the_flow_are_called_by_their_names() -> None:
+    asked: Settings = {
+        "kind": "verdict",
+        "objective": "quadratic",
+        "start": {"x": -4.0, "y": 2.0},
+        "rates": [0.1],
+        "steps": 100,
+    }
+    names = {
+        "midpoint": "The midpoint rule",
+        "rk3": "RK3",
+        "rk4": "RK4",
+        "implicit-euler": "Implicit Euler",
+        "trapezoid": "The trapezoid rule",
+        "rmsprop": "RMSProp (alpha = 0.99)",
+    }
+    for method, name in names.items():
+        assert draw({**asked, "optimizers": [method]}, 0).text.startswith(f"{name} with η = 0.1 on the bowl")
 
 
 GOLDENS: dict[str, tuple[object, ...]] = {

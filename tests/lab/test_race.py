@@ -121,6 +121,16 @@ def test_rates_and_schedules_may_have_another_optimizer() -> None:
     assert made.limit == pytest.approx(3 / 20)
 
 
+def test_rates_that_were_turned_have_few_digits() -> None:
+    ground = {key: value for key, value in SEARCHES.items() if key not in {"searches", "set", "rate"}}
+    made = instant({**ground, "rates": [0.1, 0.18181, 0.195]})
+    told = [[r.partition(":")[0] for r in made.outcome(rate).readouts] for rate in (0.18181, 0.2)]
+    assert told == [
+        ["A η = 0.1", "B η = 0.18181", "C η = 0.195"],
+        ["A η = 0.11", "B η = 0.2", "C η = 0.2145"],
+    ]
+
+
 def test_the_lab_opens_as_many_of_them_as_it_has_room_for() -> None:
     runs = from_experiment(RULES, 0.02).runs
     assert [(run.rate, run.optimizer) for run in runs] == [

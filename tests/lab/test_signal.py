@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,13 +14,21 @@ from tutor.lab.experiments import instant
 from tutor.lab.layers import CLASSES, EXAMPLES, Deep
 from tutor.plots.figure import Curves
 
+if TYPE_CHECKING:
+    from tutor.lab.outcome import Outcome
+
 SIGNAL = {"kind": "signal", "scales": [0.5, 1, 2], "rate": 0.1}
 WIDE = {"width": 128, "depth": 8}
 
 
 def factors(**changes: object) -> list[float]:
-    made = instant({**SIGNAL, **changes}).outcome()
-    return [float(readout.rpartition("×")[2].split()[0]) for readout in made.readouts[1:]]
+    return factors_of(instant({**SIGNAL, **changes}).outcome())
+
+
+def factors_of(made: Outcome) -> list[float]:
+    """What the readouts tell of each network."""
+    told = [readout for readout in made.readouts if readout.endswith("a layer")]
+    return [float(readout.rpartition("×")[2].split()[0]) for readout in told]
 
 
 def test_the_sizes_are_those_of_a_network_passed_by_hand() -> None:
@@ -57,8 +66,7 @@ def test_he_keeps_a_relu_network_alive_and_others_lose_the_root_of_two_a_layer()
     assert factors(**relu, show="backward") == pytest.approx([0.5, 1, 1.25], rel=0.15)
     named = {key: value for key, value in SIGNAL.items() if key != "scales"} | WIDE
     made = instant({**named, "activation": "relu", "inits": ["lecun", "glorot", "he"]}).outcome()
-    told = [float(readout.rpartition("×")[2].split()[0]) for readout in made.readouts[1:]]
-    assert told == pytest.approx([0.5**0.5, 0.5**0.5, 1], rel=0.15)
+    assert factors_of(made) == pytest.approx([0.5**0.5, 0.5**0.5, 1], rel=0.15)
 
 
 def test_a_linear_network_of_orthogonal_matrices_keeps_all() -> None:
@@ -105,6 +113,8 @@ def test_after_a_step_the_curves_are_dashed_and_move_with_the_rate() -> None:
         assert [series.dash for series in figure.series] == ["solid"] * 3 + ["dashed"] * 3
         return np.abs(figure.series[5].y - figure.series[2].y)
 
+    assert "dashed: after a step" in instant(SIGNAL).outcome().readouts
+    assert "dashed: after a step" not in instant({**SIGNAL, "show": "updates"}).outcome().readouts
     assert after(1e-6).max() < 1e-4
     assert after(1.0).max() > 1e-3
 

@@ -49,6 +49,7 @@ def test_gradient_descent_on_a_quadratic(eta_l: float, steps: int, verdict: Verd
 def test_crawling_says_how_far_it_still_is() -> None:
     run = descend(BOWL, 0.01, start=(-4, 0), steps=60)  # x shrinks to 0.99⁶⁰ = 0.547
     assert run.reason == "Crawling: after 60 steps about 55 % of the way to the minimum is still ahead."
+    assert "after 1 step about 99 %" in descend(BOWL, 0.01, start=(-4, 0), steps=1).reason
 
 
 def test_a_slow_divergence_is_seen_behind_a_falling_loss() -> None:

@@ -49,6 +49,8 @@ class Batches:
     def outcome(self, rate: float) -> Outcome:
         """Run each size at the same rate η."""
         runs = self.runs(rate)
+        fates = [fate(run) for run in runs]
+        why = ": a larger batch has a quieter gradient" if len(set(fates)) > 1 else ""
         limits = [stable_rate(self.dimension, size) for size in self.sizes]
         names = [f"{letter} batch {size}" for letter, size in zip(LETTERS, self.sizes, strict=False)]
         ends = [f"{name}: loss {number(run[-1], 2)}" for name, run in zip(names, runs, strict=True)]
@@ -62,7 +64,7 @@ class Batches:
                 f"η = {exact(rate)}",
                 *(f"{name}: limit {number(limit)}" for name, limit in zip(names, limits, strict=True)),
             ),
-            verdict=f"{summary([fate(run) for run in runs])}: a larger batch has a quieter gradient.",
+            verdict=f"{summary(fates)}{why}.",
             limit=min(limits),
         )
 

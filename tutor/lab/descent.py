@@ -47,7 +47,7 @@ class Descent:
                 f"{place(surface.start)}, a run of {made} "
                 f"at η = {exact(rate)} {COURSES[run.verdict]} and ends {end}, {loss}."
             ),
-            readouts=(f"η = {exact(rate)}", *surface.share(rate, self.optimizer), made, loss),
+            readouts=(f"η = {exact(rate)}", *surface.share(rate, self.optimizer.stable), made, loss),
             verdict=run.reason,
             limit=surface.limit(self.optimizer),
         )

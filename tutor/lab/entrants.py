@@ -66,13 +66,16 @@ def read_entrants(settings: Settings) -> tuple[float, int, Entrants]:
 
 
 def _grid(settings: Settings, _: int) -> tuple[float, Entrants]:
-    """Take ``rates``, of which the middle one is turned while they keep their ratios, and ``optimizer``."""
+    """Take ``rates``, of which the middle one is turned while they keep their ratios, and ``optimizer``.
+
+    Rates that were turned have four digits, which are shown as they are run.
+    """
     rates = settings.rates("rates")
     middle = rates[len(rates) // 2]
     rule, _tables = _rule(settings, ())
 
     def entrants(rate: float) -> tuple[Entrant, ...]:
-        scaled = [float(f"{other * (rate / middle):.12g}") for other in rates]
+        scaled = rates if rate == middle else [float(f"{other * (rate / middle):.4g}") for other in rates]
         return tuple(Entrant(f"η = {exact(other)}", other, rule) for other in scaled)
 
     return middle, entrants

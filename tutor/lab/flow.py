@@ -90,17 +90,23 @@ class Beside:
                 f"A descent, h = η = {exact(rate)}" if alone else f"h = η = {exact(rate)}, {made}",
                 *(() if alone else (each.readout for each in sides)),
                 f"{smooth} gradient flow to t = {number(self.time)}",
-                *surface.share(rate),
+                *surface.share(rate, self._stable),
                 *((f"{made}, gap ≤ {number(alone.gap, 2)}",) if alone else ()),
             ),
             verdict=alone.story if alone else f"{together([DEEDS[each.word] for each in sides])}.",
             limit=self._limit(),
         )
 
+    @property
+    def _stable(self) -> float | None:
+        """The largest η·L at which all methods are stable; None if none of them has a limit."""
+        lowest = min(METHODS[method].stable for method in self.methods)
+        return lowest if lowest < math.inf else None
+
     def _limit(self) -> float | None:
         """Find the rate up to which all methods are stable; None if it is unknown, or there is none."""
-        lowest, sharpness = min(METHODS[method].stable for method in self.methods), self.surface.sharpness
-        return lowest / sharpness if sharpness and lowest < math.inf else None
+        sharpness = self.surface.sharpness
+        return self._stable / sharpness if self._stable and sharpness else None
 
 
 def read(settings: Settings) -> Experiment:

@@ -40,7 +40,8 @@ class Signal:
         ]
         step = f" at η = {exact(rate)}"
         dashes = "" if view.after is None else f", solid at the start and dashed after a step{step}"
-        changed = f"; a step{step} changes {listing(view.changed)}" if view.changed else ""
+        key = () if view.after is None else ("dashed: after a step",)
+        changed = f"; one step of training{step} changes {listing(view.changed)}" if view.changed else ""
         told = [f"{name}: {each}" for name, each in zip(names, view.readouts, strict=True)]
         return Outcome(
             figure=view.figure(),
@@ -49,7 +50,7 @@ class Signal:
                 f"{deep.activation} units and no biases, on a log axis{dashes}; from layer "
                 f"{view.layers[0]:.0f} to {view.layers[-1]:.0f} {', '.join(ends)}."
             ),
-            readouts=(f"η = {exact(rate)}", *told),
+            readouts=(f"η = {exact(rate)}", *key, *told),
             verdict=f"{together(view.fates)}{changed}.",
             limit=None,
         )

@@ -39,11 +39,11 @@ class Surface:
         sharpness = self.sharpness
         return optimizer.stable / sharpness if optimizer.stable and sharpness else None
 
-    def share(self, rate: float, optimizer: Optimizer = SGD) -> tuple[str, ...]:
-        """Tell η·L, of how much at most, as a readout; () if there is no L to tell."""
+    def share(self, rate: float, stable: float | None) -> tuple[str, ...]:
+        """Tell η·L, of how much at most if there is a limit, as a readout; () if there is no L to tell."""
         if not self.sharpness:
             return ()
-        most = f" of {number(optimizer.stable)}" if optimizer.stable else ""
+        most = f" of {number(stable)}" if stable else ""
         return (f"η·L = {number(rate * self.sharpness)}{most}",)
 
     def contour(self, *paths: Path) -> Contour:

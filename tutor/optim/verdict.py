@@ -124,7 +124,8 @@ def _crawling(seen: Summary) -> Marks:
 def _why_crawling(seen: Summary) -> str:
     ahead = float(_ahead(seen))
     if np.isfinite(ahead):
-        return f"after {seen.steps:,} steps about {100 * ahead:.0f} % of the way to the minimum is still ahead"
+        made = "1 step" if seen.steps == 1 else f"{seen.steps:,} steps"
+        return f"after {made} about {100 * ahead:.0f} % of the way to the minimum is still ahead"
     return "its steps are too short to bring it near a minimum"
 
 

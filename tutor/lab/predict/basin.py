@@ -23,7 +23,7 @@ NEAR = 0.05
 
 MOST_MINIMA = 6
 SOME = "at a minimum"
-SADDLE, NOWHERE = "at a saddle, where the slope is zero and no minimum", "nowhere: it diverges"
+SADDLE, NOWHERE = "at a saddle, which is flat but no minimum", "nowhere: it diverges"
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,12 +80,12 @@ def _denial(run: Run, text: str, minima: Array) -> str:
     if text == SADDLE:
         if made.verdict is Verdict.DIVERGING:
             return f"Its slope is never zero: it grows to {number(float(made.gradient_norms[-1]))}."
-        return f"Where it ends the lowest curvature is {number(_lowest(run))}: no way leads down from there."
+        return f"Where it ends the ground rises on all sides: the lowest curvature is {number(_lowest(run))}."
     if text == SOME:
         return f"There is no minimum here: where it ends the lowest curvature is {number(_lowest(run))}."
     (minimum,) = [each for each in minima if text == f"at {place(each)}"]
     nearest = float(np.linalg.norm(made.points - minimum, axis=-1).min())
-    return f"Its path passes that minimum at a distance of {number(nearest)}, and goes on elsewhere."
+    return f"It never comes nearer to that minimum than {number(nearest)}: its path leads elsewhere."
 
 
 def _lowest(run: Run) -> float:

@@ -48,7 +48,7 @@ class Crowds:
         truth = sum(diverging)
         ends = [
             f"batch {size} is stable up to η = {number(limit)} and here "
-            + ("diverges" if gone else f"comes from a loss of {number(run[0], 2)} to {number(run[-1], 2)}")
+            + ("diverges" if gone else f"its loss goes from {number(run[0], 2)} to {number(run[-1], 2)}")
             for size, limit, gone, run in zip(self.sizes, limits, diverging, runs, strict=True)
         ]
         return Instance(

@@ -53,7 +53,7 @@ class Races:
             choices=(
                 Choice(f"A, with η = {a}", truth == 0, f"A {ends[0]}."),
                 Choice(f"B, with η = {b}", truth == 1, f"B {ends[1]}."),
-                Choice("neither: both diverge", truth == 2, f"A {ends[0]}, B {ends[1]}."),
+                Choice("neither: both diverge", truth == 2, f"A {ends[0]}; B {ends[1]}."),
             ),
         )
 
@@ -74,7 +74,7 @@ def _winner(a: float, b: float) -> int | None:
 
 def told(run: Trajectory) -> str:
     """Tell what a run does, to follow its letter."""
-    return f"{DEEDS[run.verdict][0]}, its loss goes from {number(run.values[0])} to {number(run.values[-1])}"
+    return f"{DEEDS[run.verdict][0]}: its loss goes from {number(run.values[0])} to {number(run.values[-1])}"
 
 
 def read(settings: Settings) -> Draw:

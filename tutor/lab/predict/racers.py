@@ -67,7 +67,7 @@ class Racers:
             experiment={"kind": "race", **scene.settings, **self.given, "rate": rate, "steps": self.steps},
             choices=(
                 *(Choice(name, n == truth, f"{stories[n]}.") for n, name in enumerate(names)),
-                Choice("none of them: all diverge", truth == lost, f"{', '.join(stories)}."),
+                Choice("none of them: all diverge", truth == lost, f"{'; '.join(stories)}."),
             ),
         )
 

@@ -43,8 +43,16 @@ NAMES = {
     "barzilai-borwein": "Barzilai and Borwein's step",
     "newton": "Newton's method",
     "lbfgs": "L-BFGS",
+    "midpoint": "the midpoint rule",
+    "rk3": "RK3",
+    "rk4": "RK4",
+    "implicit-euler": "implicit Euler",
+    "trapezoid": "the trapezoid rule",
 }
 """What to call optimizers that have a name of their own."""
+
+UNTOLD = {"eps"}
+"""Parameters that only guard against a division by zero."""
 
 PickRate = Callable[["Chance", "Scene", "Rule"], float]
 
@@ -93,7 +101,7 @@ class Rule:
         held = [
             f"{name} = {exact(of.default)}"
             for name, of in entry.parameters.items()
-            if isinstance(of, Parameter) and of.default
+            if isinstance(of, Parameter) and of.default and name not in UNTOLD
         ]
         called = NAMES.get(self.name) or entry.about.partition(":")[0]
         return called[:1].upper() + called[1:] + (f" ({', '.join(held)})" if held else "")

@@ -36,9 +36,9 @@ RATE = 0.1
 
 UNITS = {"relu": "ReLU", "tanh": "tanh", "linear": "linear"}
 RULES = {
-    "he": "He's rule (variance 2/m after m units)",
-    "glorot": "Glorot's rule (variance 2/(m + n) between m and n units)",
-    "lecun": "LeCun's rule (variance 1/m after m units)",
+    "he": "He's rule (variance 2/n for n inputs)",
+    "glorot": "Glorot's rule (variance 2/(n + m) for n inputs and m outputs)",
+    "lecun": "LeCun's rule (variance 1/n for n inputs)",
     "orthogonal": "the orthogonal rule",
 }
 QUESTIONS = {
@@ -76,7 +76,7 @@ class Signals:
         sizes = ways[0]
         factor = float(sizes[-1] / sizes[0]) ** (1.0 / (len(sizes) - 1))
         told = f"from {number(sizes[0], 2)} to {number(sizes[-1], 2)}, on average ×{number(factor)} a layer"
-        times = f", times {exact(scale)}" if scale != 1.0 else ""
+        times = f", each then multiplied by {exact(scale)}" if scale != 1.0 else ""
         return Instance(
             text=(
                 f"A network has {count(depth, 'hidden layer')} of {width} {UNITS[activation]} units, and its "

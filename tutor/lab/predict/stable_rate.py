@@ -45,7 +45,7 @@ class Limits:
             return None
         (_, below, above, _), (_, calm, wild, _) = rates, runs
         return Instance(
-            text=f"{rule.words} runs on {scene.words}. What is the largest η that does not diverge?",
+            text=f"{rule.words} runs on {scene.words}. What is the largest η at which it does not diverge?",
             experiment={
                 "kind": "descent",
                 **scene.settings,

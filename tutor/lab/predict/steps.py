@@ -37,7 +37,7 @@ class Journeys:
         slopes, half = run.trajectory.gradient_norms, value // 2
         late = (slopes[value] / slopes[half]) ** (1 / (value - half))
         return Instance(
-            text=f"{run.words}: how many steps until the slope is {exact(self.tolerance)} of the first one?",
+            text=f"{run.words}: how many steps until the slope is {exact(self.tolerance)} times the first one?",
             experiment=replace(run, steps=value).experiment(),
             quantity=Quantity(
                 value,

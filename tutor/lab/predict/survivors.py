@@ -68,7 +68,7 @@ class Trials:
                 Choice(
                     text,
                     fates == truth,
-                    f"As it was: {'; '.join(ends)}." if fates == truth else _denial(fates, truth, ends),
+                    f"So it is: {'; '.join(ends)}." if fates == truth else _denial(fates, truth, ends),
                 )
                 for text, fates in (
                     ("both survive", (True, True)),
@@ -97,7 +97,7 @@ def _foretold(run: Trajectory, at_start: float, at_minimum: float) -> bool:
 def _told(name: str, run: Trajectory) -> str:
     begins = f"{name} begins with η = {number(run.rates[0])} and"
     if _survives(run):
-        return f"{begins} survives, its loss goes from {number(run.values[0])} to {number(run.values[-1])}"
+        return f"{begins} survives: its loss goes from {number(run.values[0])} to {number(run.values[-1])}"
     return f"{begins} is thrown off the map within {count(run.steps, 'step')}"
 
 

@@ -48,8 +48,11 @@ class Fates:
 def _facts(run: Run) -> str:
     """Give the run's numbers."""
     made = run.trajectory
-    share = "".join(f" {told}," for told in run.scene.surface.share(run.rate, run.rule.optimizer))
-    return f"{made.reason}{share} loss {number(made.values[0])} → {number(made.values[-1])}."
+    most, sharpness = run.rule.optimizer.stable, run.scene.surface.sharpness
+    told = f"The loss goes from {number(made.values[0])} to {number(made.values[-1])}."
+    if most and sharpness:
+        told += f" η·L is {number(run.rate * sharpness)}, and the limit {number(most)}."
+    return f"{made.reason} {told}"
 
 
 def _denial(verdict: Verdict, truth: Verdict) -> str:
