@@ -40,11 +40,10 @@ class Surface:
         return optimizer.stable / sharpness if optimizer.stable and sharpness else None
 
     def share(self, rate: float, optimizer: Optimizer = SGD) -> tuple[str, ...]:
-        """Tell η·L, of how much at most, as a readout; () if there is no L to tell."""
-        if not self.sharpness:
+        """Tell η·L, of how much at most, as a readout; () if L is unknown, or has no say in what is stable."""
+        if not (self.sharpness and optimizer.stable):
             return ()
-        most = f" of {number(optimizer.stable)}" if optimizer.stable else ""
-        return (f"η·L = {number(rate * self.sharpness)}{most}",)
+        return (f"η·L = {number(rate * self.sharpness)} of {number(optimizer.stable)}",)
 
     def contour(self, *paths: Path) -> Contour:
         """Show paths on the contour lines."""
