@@ -18,6 +18,7 @@ from tutor.study.query import FILTERS, parse
 if TYPE_CHECKING:
     import argparse
 
+    from tutor.cli import Parser
     from tutor.study.finding import Found
     from tutor.study.query import Query
 
@@ -32,8 +33,9 @@ EXCERPT = 100
 """Characters of a text that are printed."""
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Add the command's arguments."""
+    parser.mixed = True
     parser.add_argument(
         "words",
         metavar="WORDS",
@@ -73,7 +75,7 @@ def _found(query: Query, limit: int) -> list[Found]:
         if query.terms:
             search.update(library.summaries())
         today = overview(library, store, config.settings())
-        found = Finder(search, today, store.holds()).find(query, limit)
+        found = Finder(search, today, store.holds(), store.unclear()).find(query, limit)
         complain(*library.problems, *filter(None, [search.trouble]))
     return found[:limit]
 
