@@ -103,8 +103,8 @@ def test_an_answer_is_committed_almost_as_quickly_as_a_bare_row(home: Path) -> N
 def test_the_next_question_comes_at_once_after_an_answer(home: Path) -> None:
     """Through the session: the answer and the place are written, and the next question is there."""
     with Store(str(home / "store.db")) as store:
-        session = Session(Library(shelf()), store, system_clock, Scope(mode="cram"))
-        times = []
+        session = Session(Library(shelf()), store, system_clock, Scope(mode="ahead", days=60, limit=400))
+        times: list[float] = []
         while len(times) < 300:
             session.prepare()
             step = session.step
