@@ -89,6 +89,8 @@ class TutorApp(Changes):
 
     def on_mount(self) -> None:
         heed(self)
+        # The shell wrote over the screen meanwhile.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.tell(self.library.problems)
         if self._start:
             try:

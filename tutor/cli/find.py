@@ -10,6 +10,7 @@ from tutor import config
 from tutor.cli.arguments import whole
 from tutor.cli.output import complain, print_json
 from tutor.cli.study import open_library, open_store
+from tutor.decks.clean import one_line
 from tutor.decks.search import Search
 from tutor.study.finding import MOST, STATES, Finder, as_json, excerpt, line_of, where
 from tutor.study.overview import SIGNS, overview
@@ -81,7 +82,8 @@ def _found(query: Query, limit: int) -> list[Found]:
 
 
 def _line(found: Found) -> str:
-    place = f"{found.row.card.path}:{line_of(found)}: {SIGNS[found.standing]} {found.row.card.title}"
+    path = one_line(found.row.card.path)
+    place = f"{path}:{line_of(found)}: {SIGNS[found.standing]} {found.row.card.title}"
     if found.match is None:
         return f"{place} · {found.row.card.difficulty} · {found.row.detail}"
     text, marks = excerpt(found.match, EXCERPT)
