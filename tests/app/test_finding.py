@@ -90,7 +90,7 @@ async def test_filters_and_how_they_go_on(hills: Desk) -> None:
     async with sits_down(hills, start=False) as at:
         await at.press("slash")
         await types(at, "is:")
-        await at.sees("due · new · learned · reading · suspended · buried", "Tab complete")
+        await at.sees("due · new · learned · reading · unclear · suspended · buried", "Tab complete")
         await types(at, "is:d")
         await at.sees("due", "1 card")
         await at.press("tab")
@@ -426,4 +426,4 @@ async def test_an_editor_that_fails(hills: Desk, editor: Path, monkeypatch: pyte
 async def test_an_editor_that_cannot_be_started(hills: Desk, editor: Path) -> None:
     (editor / "vi").write_text("#!/nowhere/at-all\n")
     async with sits_down(hills, start=False, size=(120, 40)) as at:
-        await refused(at, "can't be started (No such file or directory)")
+        await refused(at, "started", "such file")  # where the lines break is up to the length of the path

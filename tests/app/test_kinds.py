@@ -102,7 +102,7 @@ async def test_what_is_recalled_is_shown_and_rated(desk: Desk) -> None:
     write_kinds(desk, "recall")
     async with sits_down(desk) as at:
         await at.press("t")
-        await at.sees("Find your answer first. Enter then shows the answer.", "Enter the answer", "w write")
+        await at.sees("Find your answer first. Enter then shows the answer.", "Enter show it", "w write")
         assert "It follows" not in at.text
         await at.press("enter")
         await at.sees("✓ It follows the slope. Downhill.", "How well did you know it?")

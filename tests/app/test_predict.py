@@ -76,6 +76,11 @@ async def test_what_is_no_number_is_told(desk: Desk) -> None:
         notices = at.app._notifications
         await at.until(lambda: any("'1e' is not a number" in notice.message for notice in notices), "no notice")
         await at.sees("Your answer: 1e▏")
+        await at.press("enter")
+        await at.until(lambda: len(notices) == 1, "it is told twice")
+        await at.press("h")
+        await at.sees("Think of limit.")
+        assert not notices
     assert desk.store().reviews() == []
 
 

@@ -20,7 +20,7 @@ async def test_hidden_options_are_shown_to_one_who_has_an_answer(desk: Desk) -> 
     desk.write("slopes", "s1")
     make_known(desk, "s1", 21.0)
     async with sits_down(desk) as at:
-        await at.sees("find your answer first. Enter then shows the options", "Enter the options", "w write")
+        await at.sees("find your answer first. Enter then shows the options", "Enter show it", "w write")
         assert "right one" not in at.text
         assert "1–" not in at.keys
         await at.press("2")  # nothing to choose yet
@@ -35,9 +35,9 @@ async def test_an_answer_is_written_shown_beside_the_model_and_judged(desk: Desk
     desk.write("slopes", "s1")
     make_known(desk, "s1", 60.0)
     async with sits_down(desk) as at:
-        await at.sees("Enter then shows the answer", "Enter the answer")
+        await at.sees("Enter then shows the answer", "Enter show it")
         await at.press("w", "x", "escape")
-        await at.sees("Enter the answer")
+        await at.sees("Enter show it")
         await at.press("w", *"down", "enter")
         await at.sees("Your answer: down", "✓ right one It is what the card says.", "How well did you know it?")
         assert "wrong one" not in at.text

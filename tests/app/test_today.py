@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 async def test_a_new_card_with_its_facts_and_tasks(bundled: Desk) -> None:
     async with sits_down(bundled, start=False) as at:
         await at.sees("Mon 23 November", "0 due · 11 new · about 7 minutes")
-        await at.sees("Optimisation ○ Learning rate as step size: fragile knob Beginner 0 of 11")
+        await at.sees("Optimisation ▸ ○ Learning rate as step size: fragile knob Beginner 0 of 11")
         await at.sees(*facts(at.app.library.card("learning-rate")))
         await at.sees("○ Line-search methods choose a step size by:")
         await at.sees("The next days Mon · Tue ·")
@@ -81,3 +81,20 @@ async def test_q_quits(bundled: Desk) -> None:
         await at.press("q")
         await at.until(lambda: not at.app.is_running, "it goes on")
         assert at.app.return_code == 0
+
+
+async def test_moving_through_many_cards(desk: Desk) -> None:
+    for n in range(40):
+        desk.write(f"card{n:02}", f"q{n:02}", deck=f"deck{n // 20}")
+    async with sits_down(desk, start=False) as at:
+        await at.sees("Deck0 ▸ ○ The card card00", "20 new")
+        await at.press("up")
+        await at.sees("▸ ○ The card card39", "Beginner · Hills")
+        await at.press("down")
+        await at.sees("Deck0 ▸ ○ The card card00")
+        await at.press("end", "up")
+        await at.sees("▸ ○ The card card38")
+        await at.press("home", *["down"] * 20)
+        await at.sees("Deck1", "▸ ○ The card card20")
+        await at.press("r", "q")
+        await at.sees("▸ ", "The card card20")

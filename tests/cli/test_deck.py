@@ -256,6 +256,16 @@ def test_adding_a_zip_file_and_a_link(tutor: Run, home: Path, dales: Path, tmp_p
     assert {"wet", "high", "low"} <= {card["id"] for card in tutor("cards", "--json").json}
 
 
+def test_adding_nothing_is_not_adding_the_folder_one_stands_in(tutor: Run, home: Path, dales: Path) -> None:
+    assert tutor("deck", "add", "") == (2, "", "tutor: give the deck's folder, or a zip file that holds it\n")
+
+
+def test_an_update_that_was_killed_is_finished_by_the_next_start(tutor: Run, hills: Path) -> None:
+    hills.rename(hills.with_name(".ready-hills"))
+    assert "hills-first-card" in tutor("cards").out
+    assert hills.is_dir()
+
+
 def test_adding_what_is_wrong(tutor: Run, home: Path, dales: Path) -> None:
     broken(dales / "low.md")
     said = tutor("deck", "add", str(dales))

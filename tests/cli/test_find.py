@@ -60,6 +60,9 @@ def test_filters_as_options_and_in_words(tutor: Run, hills: Path) -> None:
         f"{hills}:18: ● The card slopes · question 1: «What» does s1 ask?\n"
     )
     assert tutor("find", "--is", "due").status == 1
+    mixed = tutor("find", "what", "--is", "learned", "does")
+    assert mixed.out
+    assert mixed == tutor("find", "what does is:learned")
     said = tutor("find", "--is", "duee")
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith("tutor: unknown state 'duee': did you mean 'due'?")

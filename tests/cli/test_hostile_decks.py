@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.decks.test_fuzz import SOURCE, is_safe, mutant
+from tests.desk import card_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,3 +59,35 @@ def test_markup_is_shown_as_it_is_written(tutor: Run, home: Path) -> None:
     path.write_text(source.replace("Practitioners rarely", f"{markup} rarely"), "utf-8")
     shown = " ".join(tutor("show", "mine").out.split())
     assert f"{markup} rarely" in shown
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow fewer names")
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mred", "new\nline", "\u202eback", os.fsdecode(b"bad\xff"), "[b]x[@click=app.quit]"]
+)
+def test_names_of_folders_and_files(tutor: Run, home: Path, name: str) -> None:
+    folder = home / "decks" / name
+    folder.mkdir(parents=True)
+    (folder / f"{name}.md").write_text(card_text("slopes", "s1"), "utf-8")
+    (folder / f"{name}-2.md").write_text("broken", "utf-8")
+    for arguments in (
+        ["cards"],
+        ["find", "slope"],
+        ["find", "--topic", "hills"],
+        ["deck", "list"],
+        ["deck", "lint"],
+        ["deck", "preview", "slopes"],
+        ["deck", "remove", name],
+    ):
+        said = tutor(*arguments)
+        assert said.status in {0, 1}, arguments
+        assert is_safe(said.out + said.err), arguments
+
+
+def test_an_editor_with_an_escape_in_its_name(tutor: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "\x1b[31mvim\u202e")
+    said = tutor("deck", "edit", "learning-rate")
+    assert said.status == 2
+    assert "the editor 'vim' of $EDITOR is not on this machine" in said.err
+    assert is_safe(said.err)

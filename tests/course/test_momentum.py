@@ -109,7 +109,7 @@ def test_ten_times_as_far() -> None:
     ravine = shown(CARD, 1)
     assert "A crawls" in ravine.outcome().verdict
     assert ravine.outcome().verdict.endswith("B ends lowest.")
-    assert "A diverges, B oscillates" in ravine.outcome(0.1).verdict
+    assert ravine.outcome(0.1).verdict == "All oscillate; B ends lowest."  # A for ever: 0.1 is 2/L itself
 
 
 @pytest.mark.parametrize(("momentum", "root"), [(0.9, 0.95), (0.99, 0.995)])

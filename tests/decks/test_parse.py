@@ -402,13 +402,21 @@ CASES = {
     "an option without explanation": (
         "\n  Short steps.\n\n",
         "",
-        ["50: option 'crawl' has no explanation; add one below it, as a paragraph indented by two blanks"],
+        [
+            (
+                "50: option 'crawl' has no explanation; "
+                "add one below it: an empty line, then a line indented by two blanks"
+            )
+        ],
     ),
     "an explanation that is not indented": (
         "  Long steps do.",
         "Long steps do.",
         [
-            "54: option 'bounce' has no explanation; add one below it, as a paragraph indented by two blanks",
+            (
+                "54: option 'bounce' has no explanation; "
+                "add one below it: an empty line, then a line indented by two blanks"
+            ),
             "56: a paragraph has no place below the options; indent an explanation as far as its option's text",
         ],
     ),

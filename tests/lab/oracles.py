@@ -50,7 +50,7 @@ def rate_of(name: str, base: float, steps: int, at: int, given: Run) -> float:
     if name == "linear":
         return base * (1 / 3 + 2 / 3 * at / steps)
     if name == "exponential":
-        return float(base * 0.95**at)
+        return float(base * given.get("gamma", 0.95) ** at)
     assert name == "warmup"
     rise = given["warmup_steps"]
     return float(base * min(1.0, (at + 1) / (rise + 1)))

@@ -58,7 +58,28 @@ TEMPLATES: Mapping[str, tuple[Mapping[str, object], str]] = {
         {"kind": "steps", **SCENES, "rates": [1e-9], "tolerance": 0.5, "steps": 50},
         "60 draws in a row",
     ),
+    "no clear draw of long runs": (
+        {"kind": "steps", **SCENES, "rates": [1e-9], "tolerance": 0.5, "steps": 1000},
+        "no clear answer in 20 draws, and more would take too long: move the values apart, or make the runs",
+    ),
+    "no clear draw of a slow rule": (
+        {"kind": "steps", **SCENES, "rates": [1e-9], "tolerance": 0.5, "steps": 1000, "optimizers": ["lbfgs"]},
+        "no clear answer in 2 draws",
+    ),
+    "a grid too fine": ({"kind": "digits-grid", "rates": [0.01, 0.015]}, "each twice the last or more"),
 }
+
+
+def test_no_flow_to_a_minimum_is_followed_in_a_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.lab.flow.flow", None)
+    assert experiment({"kind": "flow", **RAVINE, "rate": 0.1, "time": 6.0}).kind == "flow"
+
+
+def test_no_network_is_trained_in_a_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.lab.predict.digits_grid.perform", None)
+    monkeypatch.setattr("tutor.lab.predict.digits_limit.sweep", None)
+    template({"kind": "digits-grid", "rates": [0.01, 0.1]})
+    template({"kind": "digits-limit", "over": ["width"]})
 
 
 @pytest.mark.parametrize("what", EXPERIMENTS)

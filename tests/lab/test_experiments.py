@@ -96,7 +96,7 @@ def test_descent_with_momentum_has_momentums_limit() -> None:
 def test_descent_without_a_known_limit_shows_none() -> None:
     made = outcome("descent", optimizer="adam")
     assert made.limit is None
-    assert made.readouts[1] == "η·L = 1"
+    assert made.readouts[:2] == ("η = 0.05", "60 steps")
 
 
 def test_flow_shows_descent_beside_the_flow() -> None:

@@ -548,7 +548,7 @@ WRONG: dict[str, tuple[Settings, str]] = {
     ),
     "noise that never changes": (
         {"kind": "noise-floor", "over": ["rate"], "rates": [0.1], "batches": [1]},
-        "60 draws in a row were too near a boundary",
+        "no clear answer in 17 draws, and more would take too long",
     ),
     "a network that is too deep": (
         {"kind": "signal", "depths": [100]},
@@ -616,3 +616,31 @@ def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject
         assert right(draw(changed, data.draw(st.integers(0, 2**32 - 1))))
     except UsageError as error:
         one_line(error)
+
+
+def test_the_words_of_a_prediction_say_what_its_numbers_mean() -> None:
+    stairs: Settings = {
+        "kind": "schedule-rate",
+        "schedules": ["step"],
+        "rates": [0.2],
+        "lengths": [200],
+        "shares": [0.25],
+        "set": {"step": {"step_size": 30}},
+    }
+    assert draw(stairs, 0).text == (
+        "A run of 200 steps, counted from 0, has the base rate 0.2 and the schedule step: a staircase, times "
+        "gamma after every step_size steps (gamma = 0.1, step_size = 30). What is η at step 50?"
+    )
+    place: Settings = {"kind": "place", **BOWLS, "rates": [0.02], "steps": 30, "optimizers": ["adagrad"]}
+    assert draw(place, 0).text.startswith("AdaGrad with η = 0.02 on ")
+    strict: Settings = {
+        "kind": "line-search",
+        "objective": "quadratic",
+        "param": {"kappa": 30},
+        "start": {"x": -2.0, "y": 1.5},
+        "trials": [0.7],
+        "c": 0.5,
+    }
+    told = [choice.explanation for seed in range(4) for choice in draw(strict, seed).choices]
+    assert "Cut: there the loss goes from 35.8 to 5.12, and " in "".join(told)  # lower, but not by enough
+    assert " is the most that would do." in "".join(told)

@@ -17,6 +17,7 @@ from sqlite_utils.migrations import Migrations
 
 from tutor.errors import StoreError
 from tutor.memory import connection, migrations
+from tutor.memory.acts import Act
 from tutor.memory.due import counts
 from tutor.memory.model import Answer, Rating
 from tutor.memory.store import Store
@@ -226,6 +227,28 @@ def test_the_version_is_the_number_of_migrations(path: Path) -> None:
     assert len(pending) == connection.SCHEMA_VERSION
     with Store(str(path)) as store:
         assert store._db.execute("PRAGMA user_version").fetchone() == (len(pending),)
+
+
+def test_each_version_knows_its_acts() -> None:
+    """An older tutor can't read an act that it doesn't know, so a new one needs a migration."""
+    assert (connection.SCHEMA_VERSION, " ".join(Act)) == (
+        4,
+        "suspend resume bury reset move unclear adopt revoke reinstate",
+    )
+
+
+@EITHER
+def test_a_store_of_the_version_before_is_brought_up_to_date(use: Use, path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("DELETE FROM _sqlite_migrations WHERE name = 'unclear'")
+    other.execute("PRAGMA user_version = 3")
+    other.commit()
+    other.close()
+    use(path)
+    with Store(str(path)) as store:
+        assert store._db.execute("PRAGMA user_version").fetchone() == (4,)
+        store.act("q", Act.UNCLEAR)
+        assert list(store.unclear()) == ["q"]
 
 
 @pytest.fixture

@@ -77,6 +77,13 @@ def test_momentum_that_swings_oscillates() -> None:
     assert run.reason == "Oscillating: it hops from wall to wall, and does not settle."
 
 
+def test_a_run_that_hops_for_ever_oscillates_however_its_loss_is_rounded() -> None:
+    bowl = objective("quadratic", kappa=20, rotation=30)
+    run = descend(bowl, 2.0, steps=12, start=(-4.0, -1.5), optimizer=optimizer("newton"))
+    assert (np.diff(run.values) > 0).any()
+    assert run.verdict == "oscillating"
+
+
 def test_a_start_at_the_minimum_has_arrived() -> None:
     assert descend(BOWL, 0.1, start=(0, 0), steps=10).verdict is Verdict.CONVERGING
 

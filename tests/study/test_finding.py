@@ -17,6 +17,7 @@ from tutor.study import history
 from tutor.study.finding import Finder, Found, as_json, excerpt, where
 from tutor.study.overview import overview
 from tutor.study.query import parse
+from tutor.study.unclear import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def find(desk: Desk) -> Iterator[Find]:
         def find(line: str) -> list[Found]:
             library, store = desk.library_again(), desk.store()
             search.update(library.summaries())
-            finder = Finder(search, overview(library, store, desk.settings), store.holds())
+            finder = Finder(search, overview(library, store, desk.settings), store.holds(), store.unclear())
             return finder.find(parse(line))
 
         yield find
@@ -90,6 +91,15 @@ def test_states(desk: Desk, find: Find) -> None:
     assert set(cards(find("uphill is:learned"))) == {"slopes"}
     desk.wait(days=1)
     assert questions(find("ask is:buried")) == []
+
+
+def test_what_is_not_clear(desk: Desk, find: Find) -> None:
+    study(desk.session("hills"), RIGHT)
+    assert find("is:unclear") == []
+    mark(desk.store(), desk.library().card("slopes"), 0)
+    slopes = [question for question in ("s1", "s2", "s3") if question in desk.store().unclear()]
+    assert questions(find("ask is:unclear")) == slopes != []
+    assert cards(find("is:unclear")) == ["slopes"]
 
 
 def test_begun_cards(desk: Desk, find: Find) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desk import MINUTE, RIGHT, WRONG, answer, asked, study
+from tutor.decks.index import CardSummary
 from tutor.memory.outlook import retrievability
-from tutor.study.overview import SIGNS, CardStanding, Overview, overview
+from tutor.study.overview import SIGNS, CardStanding, Overview, Rows, overview
 
 if TYPE_CHECKING:
     from tests.desk import Desk
@@ -91,3 +92,22 @@ def test_nothing_at_all(empty_desk: Desk) -> None:
 
 def test_each_standing_has_a_sign_of_its_own() -> None:
     assert len(set(SIGNS.values())) == len(SIGNS) == 6
+
+
+def test_a_card_is_looked_at_when_it_is_asked_for_and_once() -> None:
+    cards = [CardSummary(card, "hills", card, "", "", [], [], "") for card in "abcd"]
+    looked: list[str] = []
+
+    def look(card: CardSummary) -> CardStanding:
+        looked.append(card.id)
+        return CardStanding(card, (), read=False, recall=None)
+
+    rows = Rows(cards, look, lambda: looked.append("all"))
+    assert (len(rows), looked) == (4, [])
+    assert rows[1].card.id == rows[-3].card.id == "b"
+    assert [row.card.id for row in rows[1:3]] == ["b", "c"]
+    assert looked == ["b", "c"]
+    assert [row.card.id for row in rows] == [*"abcd"] == [row.card.id for row in rows]
+    assert looked == [*"bc", "all", *"ad"]
+    with pytest.raises(IndexError):
+        rows[4]

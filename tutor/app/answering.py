@@ -1,4 +1,4 @@
-"""Answering on a question's page: by an option, by several, by a number, or by what fills a gap."""
+"""Answering on a question's page: by an option, by several, by a number, or by what fills a gap; with hints."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tutor.app.asking import Draft
+from rich.console import Group
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tutor.app.asking import Draft, hints_given
 from tutor.app.lab.prompt import Prompt
 from tutor.app.page import StepPage
+from tutor.app.prose import blank
 from tutor.errors import UsageError
 from tutor.study.session import Session
 from tutor.study.steps import Asking
@@ -27,10 +32,14 @@ class Answering(StepPage[Asking]):
         super().__init__(step)
         self.draft = Draft()
         self._new = True
+        self._hints = 0
 
     def body(self) -> ComposeResult:
-        """Yield the text, and a line to write an answer on."""
-        yield from super().body()
+        """Yield the question, the newest hint, the others below it, and a line to write an answer on."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="prose")
+            yield Static(id="newest")
+            yield Static(id="older")
         yield Prompt()
 
     @property
@@ -41,12 +50,23 @@ class Answering(StepPage[Asking]):
     def show(self, step: Asking) -> None:
         """Show a question; another one has nothing marked, chosen or typed."""
         if step.question != self.step.question:
-            self.draft, self._new = Draft(), True
+            self.draft, self._new, self._hints = Draft(), True, 0
+            self.query_one("#body").scroll_home(animate=False)
+        hints = hints_given(step)
+        for place, shown in (("#newest", hints[:1]), ("#older", hints[1:])):
+            static = self.query_one(place, Static)
+            static.update(Group(*(part for hint in shown for part in (hint, blank()))))
+            static.display = bool(shown)
         super().show(step)
 
-    def _settle(self) -> None:
-        super()._settle()
-        if self.is_attached and self._new:
+    def settle(self) -> None:
+        """Bring a hint that is new into view, with as much of the question as there is room for."""
+        super().settle()
+        if len(self.step.hints) != self._hints:
+            self._hints = len(self.step.hints)
+            body, hint = self.query_one("#body"), self.query_one("#newest").virtual_region
+            body.scroll_to(y=min(hint.y, max(0, hint.bottom - body.size.height)), animate=False)
+        if self._new:
             self._new = False
             if self.step.gap:
                 self.action_fill()
@@ -70,6 +90,7 @@ class Answering(StepPage[Asking]):
         """Show the answer as it is by now."""
         self.draft = draft
         self.show(self.step)
+        self.query_one("#body").scroll_home(animate=False)
 
     def _answer(self, given: str) -> None:
         self.app.act(partial(Session.answer, given=given))
@@ -86,7 +107,6 @@ class Answering(StepPage[Asking]):
         options = len(self.step.options)
         before = self.draft.marked or (0 if step > 0 else options + 1)
         self.redraft(replace(self.draft, marked=(before + step - 1) % options + 1))
-        self.query_one("#body").scroll_home(animate=False)
 
     def action_choose(self) -> None:
         """Choose the marked option, or not."""

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tutor.app.beside import Beside
+from tutor.app.changes import Changes
 from tutor.app.done import DonePage
 from tutor.app.feedback import FeedbackPage
 from tutor.app.lesson import Lesson
-from tutor.app.page import Page, StepPage
 from tutor.app.question import QuestionPage
 from tutor.app.signals import heed
 from tutor.app.today import Today
-from tutor.config import Settings
+from tutor.app.warming import import_slow_parts
 from tutor.errors import TutorError
 from tutor.memory.clock import system_clock
-from tutor.study.overview import Overview, overview
 from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading, Step
-from tutor.study.wording import counted, keeps_slipping
+from tutor.study.wording import keeps_slipping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
+    from tutor.app.page import Page, StepPage
+    from tutor.config import Settings
     from tutor.lab.bench.state import LabState
     from tutor.memory.clock import Clock
     from tutor.memory.store import Store
@@ -45,7 +45,7 @@ PAGES: dict[type[Step], type[StepPage[Any]]] = {
 """The screen that shows each step; a `Reading` is shown by the `Lesson`, which also serves for browsing."""
 
 
-class TutorApp(Beside):
+class TutorApp(Changes):
     """The tutor in a terminal."""
 
     CSS_PATH = "tutor.tcss"
@@ -73,13 +73,12 @@ class TutorApp(Beside):
 
         That is a state to begin with, or the name of an experiment on digits.
         """
-        super().__init__(library, store)
+        super().__init__(library, store, settings)
         self.today = Today()
         self._scope = scope
         self._start = start
         self._lab = lab
         self._clock = clock
-        self.settings = settings or Settings()
         self._session: Session | None = None
         self.animation_level = "none"  # over a slow link an animation is a delay
         self.theme = "ansi-dark"  # the terminal's own colours, so that light and dark ones are both readable
@@ -90,7 +89,9 @@ class TutorApp(Beside):
 
     def on_mount(self) -> None:
         heed(self)
-        self._tell(self.library.problems)
+        # The shell wrote over the screen meanwhile.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.tell(self.library.problems)
         if self._start:
             try:
                 self.action_study()
@@ -115,6 +116,7 @@ class TutorApp(Beside):
         if self._exit:
             return False
         try:
+            self.put_away_report()
             return await super().run_action(action, default_namespace, namespaces)
         except TutorError as error:
             self.report(error)
@@ -124,15 +126,11 @@ class TutorApp(Beside):
         """Import what cards and figures need while the learner looks at the first screen."""
 
         def work() -> None:
-            _import_slow_parts()
+            import_slow_parts()
             gc.freeze()  # what is here stays; looking through it now and then would cost a key 80 ms
             self.call_from_thread(self.today.cards_are_quick)
 
         self.run_worker(work, thread=True)
-
-    def overview(self) -> Overview:
-        """Sum up how the learner stands now."""
-        return overview(self.library, self._store, self.settings)
 
     # The session
 
@@ -183,44 +181,6 @@ class TutorApp(Beside):
         """Give the answer again that was taken back last."""
         self.act(Session.redo)
 
-    def take_in(self) -> None:
-        """Let every page take in what was changed from beside, once it is on the screen."""
-        for page in self.screen_stack:
-            if isinstance(page, Page):
-                page.stale = True
-        self.catch_up()
-
-    def catch_up(self) -> None:
-        """Let the page on the screen take in what was changed from beside."""
-        page = self.screen
-        if not isinstance(page, Lesson | StepPage):
-            return
-        page.stale = False
-        if isinstance(page, Lesson):
-            try:
-                card = self.library.card(page.card.id)
-            except TutorError:  # told when it was broken; until it is mended it is shown as it was
-                return
-            if not page.questions_follow:
-                page.renew(card)
-                return
-        self.act(Session.refresh)
-
-    def action_find(self) -> None:
-        """Search the decks."""
-        from tutor.app.finding import FindPage  # reads cards, which is slow to import
-
-        self.push_screen(FindPage(self.library, self._store, self.overview))
-
-    def edit(self, path: str, line: int) -> None:
-        """Open a card's file in the learner's editor, and show what was changed there."""
-        from tutor.app.editing import edit, first_of
-
-        edit(self, path, line)
-        self.library.reload()
-        self._tell(first_of(path, self.library.problems))
-        self.take_in()
-
     def action_leave(self) -> None:
         """Go back to the screen below, or where the lab is all that was asked for, out; the place is kept."""
         self.pop_screen()
@@ -231,7 +191,7 @@ class TutorApp(Beside):
         """Show the session's step: in place if its page is open, else on a page of its own."""
         assert self._session is not None
         session, page = self._session, self.screen
-        self._tell(session.problems)
+        self.tell(session.problems)
         session.problems.clear()
         step = session.step
         if isinstance(step, Reading):
@@ -254,17 +214,3 @@ class TutorApp(Beside):
             self.push_screen(page)
         else:
             self.switch_screen(page)
-
-    def _tell(self, problems: list[str]) -> None:
-        """Tell what is wrong with the decks in one notice, so that it hides little of the screen."""
-        if problems:
-            others = f"; and {counted(len(problems) - 1, 'more problem')}: see 'tutor cards'."
-            text = problems[0] + others * (len(problems) > 1)
-            self.notify(text, title="A card is left out", severity="warning", markup=False)
-
-
-def _import_slow_parts() -> None:
-    import tutor.decks.load
-    import tutor.decks.maths
-    import tutor.lab.experiments
-    import tutor.plots.draw  # noqa: F401

@@ -1,4 +1,4 @@
-"""A question as text: what it asks, what of it is shown yet, and below it the hints."""
+"""A question as text: what it asks, what of it is shown yet, and the hints that it was given."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Draft:
 
 
 def asking_lines(step: Asking, draft: Draft) -> list[RenderableType]:
-    """Return the question with the ``draft`` of its answer, what it shows, and below that the hints."""
+    """Return the question with the ``draft`` of its answer, what it shows, and which hint comes next."""
     question = step.question
     lines: list[RenderableType] = [
         filled(question.text, f"{draft.typed}▏" if draft.typed else GAP)
@@ -56,11 +56,19 @@ def asking_lines(step: Asking, draft: Draft) -> list[RenderableType]:
     else:
         how = [Text("Choose all that are right.", "dim"), blank()] if step.several else []
         lines += [*how, _options(step, draft), blank()]
-    for hint in step.hints:
-        lines += [_hint(step, hint), blank()]
     if step.next_hint:
-        lines.append(Text(f"h  {step.next_hint.offer}", "dim"))
+        lines += [Text(f"h  {step.next_hint.offer}", "dim"), blank()]
     return lines
+
+
+def hints_given(step: Asking) -> list[RenderableType]:
+    """Return the hints that the question was given, the newest first: it is to be seen beside the question."""
+    words = 0
+    told = []
+    for hint in step.hints:
+        words += hint.kind == "words"
+        told.append(_hint(step, hint, f"Hint {words}" if len(step.question.hints) > 1 else "Hint"))
+    return told[::-1]
 
 
 def _options(step: Asking, draft: Draft) -> RenderableType:
@@ -89,7 +97,7 @@ def _model(step: Asking) -> list[RenderableType]:
     return [hanging(answers), blank(), Text("How well did you know it?"), Text("   ".join(ratings)), blank()]
 
 
-def _hint(step: Asking, hint: Hint) -> RenderableType:
+def _hint(step: Asking, hint: Hint, name: str) -> RenderableType:
     if hint.kind == "passage":
         paragraph = step.card.paragraphs[step.question.paragraph].text
         return hanging([("The card", quoted(paragraph, hint.text))])
@@ -97,4 +105,4 @@ def _hint(step: Asking, hint: Hint) -> RenderableType:
         return hanging([(f"Not {hint.option + 1}", prose(hint.text))])
     if hint.kind == "experiment":
         return hanging([("Run it", Text("r shows the experiment that settles it"))])
-    return hanging([("Hint", prose(hint.text))])
+    return hanging([(name, prose(hint.text))])

@@ -15,7 +15,9 @@ from tutor.app.page import Page
 from tutor.app.questions import QuestionsPage
 from tutor.app.run import RunPage
 from tutor.app.spread import SpreadPage
+from tutor.config import Settings
 from tutor.study.bookmarks import reading_place, save_reading_place
+from tutor.study.overview import Overview, overview
 from tutor.study.unclear import mark, unclear_paragraphs
 
 if TYPE_CHECKING:
@@ -26,16 +28,21 @@ if TYPE_CHECKING:
     from tutor.lab.bench.state import LabState
     from tutor.memory.store import Store
     from tutor.study.library import Library
-    from tutor.study.overview import Overview
 
 
 class Beside(App[None]):
     """Opens screens, over whatever is there."""
 
-    def __init__(self, library: Library, store: Store) -> None:
+    def __init__(self, library: Library, store: Store, settings: Settings | None = None) -> None:
         super().__init__(ansi_color=True)
         self.library = library
         self._store = store
+        self.settings = settings or Settings()
+        self._reported = False
+
+    def overview(self) -> Overview:
+        """Sum up how the learner stands now."""
+        return overview(self.library, self._store, self.settings)
 
     def browse(self, card: Card, paragraph: int | None = None) -> None:
         """Open a card to read at one of its paragraphs, or where the learner left it."""
@@ -102,6 +109,12 @@ class Beside(App[None]):
 
         self.push_screen(MapPage(look, card))
 
+    def action_find(self) -> None:
+        """Search the decks."""
+        from tutor.app.finding import FindPage  # reads cards, which is slow to import, as the map does
+
+        self.push_screen(FindPage(self.library, self._store, self.overview))
+
     def action_lab(self) -> None:
         """Open the lab where it begins."""
         from tutor.lab.bench.state import LabState
@@ -139,4 +152,12 @@ class Beside(App[None]):
 
     def report(self, error: TutorError) -> None:
         """Tell the learner what went wrong, and go on."""
+        self.put_away_report()
+        self._reported = True
         self.notify(str(error), severity="warning", markup=False)
+
+    def put_away_report(self) -> None:
+        """Take away what went wrong before: it would hide what the next key is about."""
+        if self._reported:
+            self._reported = False
+            self.clear_notifications()

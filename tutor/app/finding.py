@@ -85,7 +85,7 @@ class FindPage(Page):
 
     def _begin(self) -> None:
         """See how things stand now, and which cards have changed."""
-        self._searching.begin(self._library.summaries(), self._look(), self._store.holds())
+        self._searching.begin(self._library.summaries(), self._look(), self._store)
         self._searching.ask(self._line.value)
 
     def on_unmount(self) -> None:

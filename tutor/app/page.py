@@ -160,20 +160,15 @@ class StepPage(Page, Generic[AnyStep]):
         self.step = step
         self.head(self.query_one(Heading))
         self.query_one("#prose", Static).update(Group(*self.lines()))
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._settled)
 
-    def _settle(self) -> None:
-        """Bring what is newest into view, once it is known how long the text is."""
-        if not self.is_attached:  # it was left while this call was waiting
-            return
-        if self.newest_is_last:
-            self.query_one("#body").scroll_end(animate=False)
+    def _settled(self) -> None:
+        if self.is_attached:  # else it was left while this call was waiting
+            self.settle()
+
+    def settle(self) -> None:
+        """Offer the keys that do something, once it is known how long the text is."""
         self.refresh_bindings()
-
-    @property
-    def newest_is_last(self) -> bool:
-        """Whether the end of the text is what the learner asked for."""
-        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to scroll only where the text is longer than the screen."""

@@ -12,7 +12,7 @@ from tutor.app.lab.prompt import Prompt
 from tutor.app.question_keys import KEYS, SURE, TYPING
 from tutor.memory.model import Rating
 from tutor.study.session import Session
-from tutor.study.wording import asked_where, help_taken, what_is_shown
+from tutor.study.wording import asked_where, help_taken
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,11 +52,6 @@ class QuestionPage(Answering):
                 return super().check_action(action, parameters)
         return offered
 
-    @property
-    def newest_is_last(self) -> bool:
-        """Whether a hint stands at the end; one who marks options looks at those."""
-        return bool(self.step.hints) and self.draft.marked is None
-
     def describe(self, binding: Binding) -> tuple[str, str]:
         """Name the answers' keys together."""
         step, words = self.step, binding.description
@@ -64,7 +59,7 @@ class QuestionPage(Answering):
             return TYPING[binding.key] if step.gap else super().describe(binding)
         named = {
             "answer(1)": (f"1–{len(step.options)}", "choose" if step.several else words),
-            "commit": ("Enter", what_is_shown(step)),
+            "commit": ("Enter", "show it"),
             "judge(1)": ("1–4", words),
             "feel(1)": (" ".join(SURE.values()), words),
             "type('0')": ("0–9", words),

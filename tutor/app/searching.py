@@ -17,12 +17,12 @@ from tutor.study.finding import Finder
 from tutor.study.query import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.widget import Widget
 
     from tutor.decks.index import CardSummary
-    from tutor.memory.model import Hold
+    from tutor.memory.store import Store
     from tutor.study.finding import Found
     from tutor.study.overview import Overview
 
@@ -65,9 +65,9 @@ class Searching:
         self._left = Event()
         self.finder: Finder | None = None
 
-    def begin(self, cards: Sequence[CardSummary], found: Overview, holds: Mapping[str, Hold]) -> None:
+    def begin(self, cards: Sequence[CardSummary], found: Overview, store: Store) -> None:
         """Take in how things stand now, and read the cards that have changed."""
-        self.finder = Finder(self._search, found, holds)
+        self.finder = Finder(self._search, found, store.holds(), store.unclear())
         self._owner.run_worker(lambda: self._read(cards), thread=True)
 
     def ask(self, line: str) -> None:

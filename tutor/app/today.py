@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from tutor.app import standing
+from tutor.app.card_list import CardList
 from tutor.app.page import Heading, Page
 from tutor.errors import TutorError
 from tutor.study.wording import weekday
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.events import Resize
 
     from tutor.decks.model import Card
-    from tutor.study.overview import CardStanding, Overview
+    from tutor.study.overview import Overview
 
 
 LEADS: dict[str, Callable[[Overview], bool]] = {
@@ -33,15 +31,6 @@ LEADS: dict[str, Callable[[Overview], bool]] = {
     "redo": lambda found: found.can_redo,
 }
 """The actions that lead somewhere only on some days, and on which."""
-
-
-class CardList(OptionList, inherit_bindings=False):
-    """The cards by deck, one of them marked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", "mark another card", show=False, key_display="↑↓"),
-        Binding("up", "cursor_up", show=False),
-    ]
 
 
 class Today(Page):
@@ -79,23 +68,18 @@ class Today(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards: dict[str, CardStanding] = {}
         self._cards_are_quick = False
         self._found: Overview | None = None
 
     def body(self) -> ComposeResult:
         """Yield the summary, the cards, what is known of the marked one, and the days to come."""
         yield Static(id="summary", markup=False)
-        yield CardList(id="cards", markup=False)
+        yield CardList(id="cards")
         with VerticalScroll(id="detail", can_focus=False):
             yield Static(id="card")
         yield Static(id="coming", markup=False)
 
     def on_screen_resume(self) -> None:
-        self.show()
-
-    def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self.show()
 
     def show(self) -> None:
@@ -106,36 +90,24 @@ class Today(Page):
             self.app.report(error)
             return
         self._found = found
-        self._cards = {row.card.id: row for row in chain.from_iterable(rows for _, rows in found.decks)}
         self.query_one(Heading).show("Tutor", weekday(found.today))
         self.query_one("#summary", Static).update(standing.summary(found))
         self.query_one("#coming", Static).update(standing.coming(found))
-        cards = self.query_one(OptionList)
-        marked = cards.highlighted
-        cards.clear_options()
-        for title, rows in found.decks:
-            cards.add_option(Option(title, disabled=True))
-            cards.add_options(Option(standing.row(row, self.size.width - 4), id=row.card.id) for row in rows)
-        cards.highlighted = marked if marked is not None else self._where_to_begin()
-
-    def _where_to_begin(self) -> int | None:
-        """The line of the card to mark at first: one that is due, or else the first that is open."""
-        rows = self._cards.values()
-        open_ = (row.card.id for sign in ("due", "reading", "new") for row in rows if row.standing == sign)
-        card = next(open_, next(iter(self._cards), None))
-        return self.query_one(OptionList).get_option_index(card) if card else None
+        cards = self.query_one(CardList)
+        cards.fill(found.decks, cards.marked.card.id if cards.marked else found.begin)
 
     def cards_are_quick(self) -> None:
         """Learn that a card can now be read at once; before, the first frame would have had to wait for it."""
-        if self.query(OptionList):  # else the learner has left meanwhile
+        if self.query(CardList):  # else the learner has left meanwhile
             self._cards_are_quick = True
-            self.on_option_list_option_highlighted()
+            self.on_card_list_marked()
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_card_list_marked(self) -> None:
         """Show what is known of the marked card, and how its questions stand."""
+        row = self.query_one(CardList).marked
         card = self._marked() if self._cards_are_quick else None
-        if card is not None:
-            self.query_one("#card", Static).update(standing.detail(card, self._cards[card.id]))
+        if row is not None and card is not None:
+            self.query_one("#card", Static).update(standing.detail(card, row))
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -157,8 +129,8 @@ class Today(Page):
 
     def action_map(self) -> None:
         """Open the map of the course, at the card that is marked."""
-        option = self.query_one(OptionList).highlighted_option
-        self.app.open_map(self.app.overview, option.id if option else None)
+        row = self.query_one(CardList).marked
+        self.app.open_map(self.app.overview, row.card.id if row else None)
 
     def action_ahead(self) -> None:
         """Ask what comes due on the next day that has anything."""
@@ -191,11 +163,11 @@ class Today(Page):
 
     def _marked(self) -> Card | None:
         """The marked card; None if there is none that can be read."""
-        option = self.query_one(OptionList).highlighted_option
-        if option is None or option.id is None:
+        row = self.query_one(CardList).marked
+        if row is None:
             return None
         try:
-            return self.app.library.card(option.id)
+            return self.app.library.card(row.card.id)
         except TutorError as error:
             self.app.report(error)
             return None

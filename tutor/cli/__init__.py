@@ -101,9 +101,22 @@ def _forget_output() -> None:
 class Parser(argparse.ArgumentParser):
     """Raises UsageError on wrong usage, and takes ``-4,2`` for a value, as argparse does ``-4``."""
 
+    mixed = False
+    """Whether words may stand between the options, as in ``find rate --is due step``."""
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, **settings)
         self._negative_number_matcher = re.compile(r"-[\d.]")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read the arguments, words between the options as well if they may be ``mixed``."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False  # the next calls this method for its parts
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong, and how to get help."""

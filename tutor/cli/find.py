@@ -10,6 +10,7 @@ from tutor import config
 from tutor.cli.arguments import whole
 from tutor.cli.output import complain, print_json
 from tutor.cli.study import open_library, open_store
+from tutor.decks.clean import one_line
 from tutor.decks.search import Search
 from tutor.study.finding import MOST, STATES, Finder, as_json, excerpt, line_of, where
 from tutor.study.overview import SIGNS, overview
@@ -18,6 +19,7 @@ from tutor.study.query import FILTERS, parse
 if TYPE_CHECKING:
     import argparse
 
+    from tutor.cli import Parser
     from tutor.study.finding import Found
     from tutor.study.query import Query
 
@@ -32,8 +34,9 @@ EXCERPT = 100
 """Characters of a text that are printed."""
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Add the command's arguments."""
+    parser.mixed = True
     parser.add_argument(
         "words",
         metavar="WORDS",
@@ -73,13 +76,14 @@ def _found(query: Query, limit: int) -> list[Found]:
         if query.terms:
             search.update(library.summaries())
         today = overview(library, store, config.settings())
-        found = Finder(search, today, store.holds()).find(query, limit)
+        found = Finder(search, today, store.holds(), store.unclear()).find(query, limit)
         complain(*library.problems, *filter(None, [search.trouble]))
     return found[:limit]
 
 
 def _line(found: Found) -> str:
-    place = f"{found.row.card.path}:{line_of(found)}: {SIGNS[found.standing]} {found.row.card.title}"
+    path = one_line(found.row.card.path)
+    place = f"{path}:{line_of(found)}: {SIGNS[found.standing]} {found.row.card.title}"
     if found.match is None:
         return f"{place} · {found.row.card.difficulty} · {found.row.detail}"
     text, marks = excerpt(found.match, EXCERPT)

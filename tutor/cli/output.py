@@ -39,9 +39,11 @@ def place(point: Iterable[float], most: int = 4) -> str:
 
 
 def complain(*messages: str) -> None:
-    """Say on standard error what is wrong."""
+    """Say on standard error what is wrong, without what a terminal would obey: it may quote a file's name."""
+    from tutor.decks.clean import clean  # whose patterns take longer to compile than `tutor due` has
+
     if sys.stderr is None:  # it was closed, and print() would take standard output instead
         return
     for message in messages:
-        for line in message.splitlines():
+        for line in clean(message).splitlines():
             print(f"tutor: {line}", file=sys.stderr)

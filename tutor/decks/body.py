@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -32,8 +32,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):  # there are hundreds to a card, and a dataclass takes twice as long to make
     """A block of Markdown, with the blocks in it."""
 
     type: str
@@ -42,7 +41,7 @@ class Node:
     """Of the file, on which it begins."""
     info: str
     content: str
-    children: list[Node] = field(default_factory=list)
+    children: list[Node]
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
             open_.pop()
             continue
         line = token.map[0] + 1 if token.map else 1
-        node = Node(token.type.removesuffix("_open"), token.tag, line, token.info, token.content)
+        node = Node(token.type.removesuffix("_open"), token.tag, line, token.info, token.content, [])
         open_[-1].append(node)
         if token.nesting > 0:
             open_.append(node.children)

@@ -22,7 +22,7 @@ _LINE_END = re.compile("\r\n?")
 
 def clean(text: str) -> str:
     """``text`` without what a terminal would obey or a reader could not see; its lines stay its lines."""
-    if text.isprintable():  # which is quick to see, and holds for nothing that is cut below
+    if text.replace("\n", "").isprintable():  # which is quick to see, and holds for nothing that is cut below
         return text
     return _UNSAFE.sub("", _ESCAPE_SEQUENCE.sub("", _LINE_END.sub("\n", text)))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from tutor.decks.clean import shorten
-from tutor.decks.model import Card, Check, Problems
+from tutor.decks.keys import IDENTIFIER
+from tutor.decks.model import Card, Check, DeckFileError, Problems
 from tutor.decks.parse import parse
 from tutor.decks.read import read
 from tutor.decks.settings import parse_settings
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 KEYS = ["title", "cards"]
 """Of a ``deck.toml``."""
+
+_ID = re.compile(rf"^id: *(?P<quote>[\"']?)(?P<id>{IDENTIFIER})(?P=quote)\s*$", re.MULTILINE)
 
 MAX_CHARACTERS = 65_536
 """Of a ``deck.toml``: a thousand cards and more in their order."""
@@ -34,6 +38,15 @@ class Head:
 def load_card(path: Path, check: Check) -> Card:
     """Read the card in the file at ``path``. Raises DeckFileError with all that is wrong."""
     return parse(read(path), path, check)
+
+
+def id_in(path: Path) -> str:
+    """Return the id that the card in a file gives, though it be broken otherwise; nothing if it gives none."""
+    try:
+        found = _ID.search(read(path))
+    except DeckFileError:
+        return ""
+    return found["id"] if found else ""
 
 
 def load_head(path: Path) -> Head:

@@ -132,6 +132,6 @@ def _option(item: Node, problems: Problems) -> Option:
     if not text:
         problems.add(line_of(item), "an option has no text; write it behind its box")
     if not explanation:
-        mend = "add one below it, as a paragraph indented by two blanks"
+        mend = "add one below it: an empty line, then a line indented by two blanks"
         problems.add(line_of(item), f"option '{shorten(text)}' has no explanation; {mend}")
     return Option(text, box[1] != " ", explanation)

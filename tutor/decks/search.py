@@ -156,7 +156,8 @@ def _stamp(card: CardSummary) -> str:
         state = os.stat(card.path)
     except OSError:
         return ""
-    return " ".join(map(str, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, card.path, *card.tags)))
+    path = ascii(card.path)  # SQLite takes no name that is not in UTF-8
+    return " ".join(map(str, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, path, *card.tags)))
 
 
 def _documents(card: CardSummary) -> list[Document]:

@@ -40,6 +40,8 @@ class Descent:
         made = count(run.steps, "step")
         loss = f"loss {number(run.values[0])} → {number(run.values[-1])}"
         end = "out of sight" if run.verdict is Verdict.DIVERGING else f"at {place(run.points[-1])}"
+        stable = self.optimizer.stable  # without it, L has no say in what is
+        share = surface.share(rate, stable) if stable else ()
         return Outcome(
             figure=surface.contour(Path(run.points)),
             description=(
@@ -47,7 +49,7 @@ class Descent:
                 f"{place(surface.start)}, a run of {made} "
                 f"at η = {exact(rate)} {COURSES[run.verdict]} and ends {end}, {loss}."
             ),
-            readouts=(f"η = {exact(rate)}", *surface.share(rate, self.optimizer.stable), made, loss),
+            readouts=(f"η = {exact(rate)}", *share, made, loss),
             verdict=run.reason,
             limit=surface.limit(self.optimizer),
         )

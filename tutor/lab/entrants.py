@@ -37,6 +37,9 @@ class Entrant:
     share: float = 1.0
     """The multiple of the rate that is turned at which its own limit counts."""
 
+    note: str = ""
+    """The rate that it has, to follow its name, where that is another than the one that is turned."""
+
 
 def kind_of(name: str) -> str:
     """Give what the tables call an entrant: the first word of its name."""
@@ -75,8 +78,11 @@ def _grid(settings: Settings, _: int) -> tuple[float, Entrants]:
     rule, _tables = _rule(settings, ())
 
     def entrants(rate: float) -> tuple[Entrant, ...]:
-        scaled = rates if rate == middle else [float(f"{other * (rate / middle):.4g}") for other in rates]
-        return tuple(Entrant(f"η = {exact(other)}", other, rule) for other in scaled)
+        if rate == middle:
+            return tuple(Entrant(f"η = {exact(other)}", other, rule) for other in rates)
+        # the rate that is turned is as it was set; the others have few digits, as what is shown is what is run
+        shown = (rate if other == middle else float(f"{other * (rate / middle):.3g}") for other in rates)
+        return tuple(Entrant(f"η = {exact(other)}", other, rule) for other in shown)
 
     return middle, entrants
 
@@ -104,7 +110,9 @@ def _optimizers(settings: Settings, _: int) -> tuple[float, Entrants]:
         for name, rule in rules.items():
             own = None if name in shares else rule.own_rate
             share = shares.get(name, 1.0)
-            made.append(Entrant(name, own or float(f"{share * base:.12g}"), rule, share=share))
+            pace = own or float(f"{share * base:.12g}")
+            note = "" if pace == base else f" at η = {exact(pace)}"
+            made.append(Entrant(name, pace, rule, share=share, note=note))
         return tuple(made)
 
     return rate, entrants

@@ -54,14 +54,15 @@ class Race:
         surface, entrants, runs = self.surface, self.entrants(rate), self.runs(rate)
         what, figure = FIGURES[self.show](self, runs)
         names = [f"{letter} {entrant.name}" for letter, entrant in zip(LETTERS, entrants, strict=False)]
-        ends = [f"{name}: {_end(run)}" for name, run in zip(names, runs, strict=True)]
+        racers = [(name, entrant.note, run) for name, entrant, run in zip(names, entrants, runs, strict=True)]
+        ends = [f"{name}{note}: {_end(run)}" for name, note, run in racers]
         return Outcome(
             figure=figure,
             description=(
                 f"{what} on the {surface.objective.summary}, from {place(surface.start)} with a loss of "
                 f"{number(runs[0].values[0])}; at the end {', '.join(ends)}."
             ),
-            readouts=tuple(_short(name, run) for name, run in zip(names, runs, strict=True)),
+            readouts=tuple(_short(*racer) for racer in racers),
             verdict=_verdict(runs),
             limit=self._limit(entrants),
         )
@@ -78,12 +79,13 @@ def _end(run: Trajectory) -> str:
     return f"loss {number(run.values[-1], 2)}"
 
 
-def _short(name: str, run: Trajectory) -> str:
+def _short(name: str, note: str, run: Trajectory) -> str:
     """Tell an end in as few columns as a long name leaves."""
-    told = f"{name}: {_end(run)}"
-    if len(told) <= WIDEST:
-        return told
-    return f"{name}: {'gone' if run.verdict is Verdict.DIVERGING else number(run.values[-1], 2)}"
+    end = "gone" if run.verdict is Verdict.DIVERGING else number(run.values[-1], 2)
+    for told in (f"{name}{note}: {_end(run)}", f"{name}{note}: {end}", f"{name}: {_end(run)}"):
+        if len(told) <= WIDEST:
+            return told
+    return f"{name}: {end}"
 
 
 def _verdict(runs: Runs) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x7475_746F
 """Marks the file as a tutor's store: "tuto" in ASCII."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migrations there are; kept in the file as ``PRAGMA user_version``."""
 BUSY_SECONDS = 5.0
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.memory.connection import connect, plain_errors
+from tutor.memory.queries import SEEN_BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,11 +29,7 @@ _BURIED = """
     FROM states JOIN holds USING (question) JOIN json_each(?) ON question = value
     WHERE NOT suspended
 """
-_ANSWERED = """
-    SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (
-        SELECT 1 FROM reviews r WHERE r.question = s.question AND r.day < :today AND NOT r.practice))
-    FROM states s WHERE day = :today AND question IN (SELECT value FROM json_each(:known))
-"""
+_ANSWERED = "SELECT question FROM states WHERE day = ? AND question IN (SELECT value FROM json_each(?))"
 _SETTLED = """
     SELECT value FROM json_each(:questions)
     LEFT JOIN states s ON s.question = value LEFT JOIN holds h ON h.question = value
@@ -85,9 +82,11 @@ def answered(path: str, questions: Iterable[str], today: date) -> Answered:
     if not os.path.exists(path):
         return Answered()
     with _opened(path) as db:
-        asked = {"known": json.dumps(list(questions)), "today": today.isoformat()}
-        total, new = db.execute(_ANSWERED, asked).fetchone()
-    return Answered(new, total - new)
+        known = json.dumps(list(questions))
+        found = [question for (question,) in db.execute(_ANSWERED, (today.isoformat(), known))]
+        asked = {"day": today.isoformat(), "questions": json.dumps(found)}
+        reviews = len(db.execute(SEEN_BEFORE, asked).fetchall())
+    return Answered(len(found) - reviews, reviews)
 
 
 def settled(path: str, questions: Iterable[str], stability: float) -> set[str]:

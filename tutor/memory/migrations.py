@@ -123,3 +123,8 @@ def acts(db: Database) -> None:
         "CREATE TABLE holds (question TEXT PRIMARY KEY NOT NULL, suspended INTEGER NOT NULL, buried TEXT) "
         "WITHOUT ROWID"
     )
+
+
+@MIGRATIONS()
+def unclear(db: Database) -> None:
+    """Change no table: acts may be `Act.UNCLEAR` from here on, which an older tutor cannot read."""

@@ -22,6 +22,13 @@ COUNTED = f"""
     WHERE NOT r.practice AND (a.id IS NULL OR a.rating IS NOT NULL)
 """
 
+# Of some questions, those with a review in force on an earlier day.
+SEEN_BEFORE = f"""
+    SELECT DISTINCT r.question FROM {AMENDED}
+    WHERE NOT r.practice AND (a.id IS NULL OR a.rating IS NOT NULL) AND coalesce(a.day, r.day) < :day
+        AND r.question IN (SELECT value FROM json_each(:questions))
+"""
+
 # The review in force that was kept last.
 LAST_IN_FORCE = f"""
     SELECT r.rowid, r.id FROM {AMENDED} WHERE a.id IS NULL OR a.rating IS NOT NULL

@@ -21,6 +21,10 @@ BACK = -0.01
 """The cosine between two steps below which the second turns back on the first."""
 
 
+ROUNDING = 1e-12
+"""The share of a loss by which it may rise through rounding alone, where a run hops to and fro for ever."""
+
+
 class Glimpse(NamedTuple):
     """What an early window shows; each array has one entry a run: (…)."""
 
@@ -157,7 +161,7 @@ def ending(objective: Objective, points: Array, steps: int) -> Ending:
     moves = np.diff(points, axis=0)
     squares = np.sum(moves * moves, axis=-1)
     back = np.sum(moves[1:] * moves[:-1], axis=-1) < BACK * np.sqrt(squares[1:]) * np.sqrt(squares[:-1])
-    uphill = np.diff(values, axis=0)[1:] > 0.0
+    uphill = np.diff(values, axis=0)[1:] > ROUNDING * np.abs(values[1:-1])
     most = max(1, len(back))
     return Ending(
         point=points[-1].copy(),

@@ -10,7 +10,6 @@ from tutor.study.plan import Day, Done
 if TYPE_CHECKING:
     from datetime import date
 
-    from tutor.memory.model import State
     from tutor.memory.states import States
     from tutor.memory.store import Store
     from tutor.study.library import Library
@@ -26,12 +25,5 @@ def the_day(library: Library, store: Store) -> Day:
 def _done(library: Library, store: Store, states: States, today: date) -> Done:
     """Count the questions answered ``today``, which count against the day's limits."""
     answered = states.answered(today)
-    new = sum(_begun(store, question, state) == today for question, state in answered.items())
-    return Done(new, len(answered) - new, frozenset(map(library.card_of, answered)))
-
-
-def _begun(store: Store, question: str, state: State) -> date:
-    """The day of the question's first review in force."""
-    if state.reps == 1:
-        return state.day
-    return next(review.day for review in store.reviews(question) if not review.undone and not review.practice)
+    reviews = len(store.seen_before(today, answered.keys()))
+    return Done(len(answered) - reviews, reviews, frozenset(map(library.card_of, answered)))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tutor.study.overview import CardStanding, Overview, Standing
     from tutor.study.query import Query
 
-STATES = ("due", "new", "learned", "reading", "suspended", "buried")
-"""What ``is:`` can ask for: a question's state, or that a card was begun."""
+STATES = ("due", "new", "learned", "reading", "unclear", "suspended", "buried")
+"""What ``is:`` can ask for: a question's state, a mark as not clear, or that a card was begun."""
 
 MOST = 100
 """How many places are given at most, unless another number is asked for."""
@@ -49,8 +49,10 @@ class Found:
 class Finder:
     """Finds by what is known of the decks and the learner at one time; threads may share it."""
 
-    def __init__(self, search: Search, found: Overview, holds: Mapping[str, Hold]) -> None:
-        """Join the ``search`` with the overview of today, and with what keeps questions out of the routine."""
+    def __init__(
+        self, search: Search, found: Overview, holds: Mapping[str, Hold], unclear: Collection[str] = ()
+    ) -> None:
+        """Join the ``search`` with today's overview, what keeps questions out, and which are ``unclear``."""
         self._search = search
         self._rows = {row.card.id: (row, title) for title, rows in found.decks for row in rows}
         self._standings = {
@@ -58,6 +60,7 @@ class Finder:
             for row, _ in self._rows.values()
             for question, standing in zip(row.card.questions, row.questions, strict=True)
         }
+        self._unclear = set(unclear)
         self._suspended = {question for question, hold in holds.items() if hold.suspended}
         cards = [row.card for row, _ in self._rows.values()]
         self.values: Mapping[str, Sequence[str]] = {
@@ -97,10 +100,10 @@ class Finder:
         return [question for question in self._standings if wanted & self._states(question)]
 
     def _states(self, question: str) -> set[str]:
-        standing = self._standings[question]
-        if standing != "held":
-            return {standing}
-        return {"suspended" if question in self._suspended else "buried"}
+        standing: str = self._standings[question]
+        if standing == "held":
+            standing = "suspended" if question in self._suspended else "buried"
+        return {standing, "unclear"} if question in self._unclear else {standing}
 
     def _cards(self, query: Query, questions: Collection[str] | None) -> list[str]:
         """Return the cards that the filters let through; by ``is:`` those with such a question, or so begun."""

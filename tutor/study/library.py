@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutor import config
 from tutor.decks.index import Index, index
+from tutor.decks.packages.unfinished import finish
 from tutor.errors import DeckError, unknown
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def check_fence(fence: str, settings: Mapping[str, object]) -> None:
 
 def open_index() -> Index:
     """Return the index of all decks: the bundled ones, and those in the data folder."""
-    return index(config.deck_roots(), config.index_path(), check_fence)
+    roots = config.deck_roots()
+    finish(roots[-1])
+    return index(roots, config.index_path(), check_fence)
 
 
 class Library:

@@ -153,6 +153,9 @@ class Overview:
     seen: bool
     """Whether any question was answered yet."""
 
+    begin: str | None
+    """The id of the card with which today's routine begins; None if nothing is to be asked."""
+
     can_undo: bool = False
     """Whether there is an answer to take back."""
 
@@ -216,6 +219,7 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
             (title, Rows(library.summaries(deck), row, read_all)) for deck, title in library.decks.items()
         ),
         seen=len(day.states) > 0,
+        begin=library.card_of(found.queue[0]) if found.queue else None,
         can_undo=can_undo(store),
         can_redo=can_redo(store),
     )

@@ -139,20 +139,36 @@ def test_each_rule(good: Path, rule: str) -> None:
 
 
 def test_every_rule_is_tested() -> None:
-    assert CASES.keys() | {"no-experiment", "same-position"} == OF_CARDS.keys()
+    assert CASES.keys() | {"same-position"} == OF_CARDS.keys()
 
 
-def test_a_card_without_experiment(good: Path) -> None:
-    head, *parts = good.read_text("utf-8").split("```experiment")
+def test_a_card_without_experiment_where_the_others_have_one(good: Path) -> None:
+    source = good.read_text("utf-8")
+    head, *parts = source.split("```experiment")
     plain = head + "".join(part.partition("```\n")[2] for part in parts)
-    good.write_text(plain[: plain.index("### Question 5")], "utf-8")
-    found = [finding for finding in lint([good], ruled) if finding.rule == "no-experiment"]
-    assert list(map(str, found)) == [
+
+    def another(name: str, text: str) -> None:
+        named = text.replace("id: learning-rate", f"id: {name}").replace("{#", f"{{#{name}-")
+        good.with_name(f"{name}.md").write_text(named, "utf-8")
+
+    def found() -> list[str]:
+        return [str(each) for each in lint([good.parent], ruled) if each.rule == "no-experiment"]
+
+    another("plain", plain[: plain.index("### Question 5")])
+    assert found() == []  # a deck on another subject has few or none
+    another("third", source)
+    assert found() == [
         (
-            "knobs/learning-rate.md:1:1: the card has no experiment; "
-            "add an ```experiment block below the paragraph that it shows [no-experiment]"
+            "decks/knobs:1:1: most cards have an experiment, but not plain; "
+            "add an ```experiment block below a paragraph that it shows [no-experiment]"
         )
     ]
+
+
+def test_among_short_options_none_stands_out(good: Path) -> None:
+    short = {JUMP: "16 steps", SLIDE: "5 steps", "stop moving altogether": "4"}
+    source = good.read_text("utf-8")
+    assert "longest-option" not in "".join(findings(good, {k: v for k, v in short.items() if k in source}))
 
 
 def test_the_right_option_always_in_the_same_place(good: Path) -> None:

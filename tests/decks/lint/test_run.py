@@ -60,7 +60,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
         "gone.md:1:1: the file cannot be read (No such file or directory); check its permissions [format]"
     )
     assert str(empty).endswith(
-        "/empty:1:1: the folder holds no card that can be read; "
+        "/empty:1:1: the folder holds no card; "
         "write one as a file that ends in .md, such as by 'tutor deck new' [no-cards]"
     )
     assert {gone.level, empty.level} == {"error"}
@@ -94,6 +94,16 @@ def test_dead_links(good: Path) -> None:
         "knobs/momentum.md:10:1: the card is related to itself; remove that [dead-link]",
     ]
     assert {finding.level for finding in lint([good.parent], refusing)} == {"warning"}
+
+
+def test_a_link_to_a_card_with_an_error_is_not_dead(good: Path) -> None:
+    path = another(good, "momentum", requires="[learning-rate]")
+    good.write_text(good.read_text("utf-8").replace("[x] jump", "[ ] jump"), "utf-8")
+    (wrong,) = told(good.parent)
+    assert "has no right option" in wrong
+    assert told(path) == []
+    path.unlink()
+    assert told(good.parent) == [wrong]  # and nobody says that the folder is empty
 
 
 def test_circles(good: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.decks.packages.conftest import NOW, write
 from tests.desk import card_text
+from tutor.decks.packages.unfinished import finish
 from tutor.errors import DeckError, UsageError
 
 if TYPE_CHECKING:
@@ -217,3 +219,68 @@ def test_a_move_that_fails_leaves_the_old_deck(
     with pytest.raises(OSError, match="No space left"):
         learner.add(outside)
     assert learner.files() == before
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2])
+def test_what_ends_in_the_middle_of_an_update(
+    learner: Learner, outside: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    learner.add(outside)
+    before = learner.files()
+    write(outside, third="third-q")
+    left = iter(range(moves))
+    rename = Path.rename
+
+    def end(self: Path, target: Path) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        rename(self, target)
+
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(Path, "rename", end)
+        learner.add(outside)
+    finish(str(learner.own))  # as the next start does
+    new = learner.files()
+    assert (new == before) is (moves == 0)
+    assert ("dales/third.md" in new) is (moves > 0)
+    assert learner.add(outside).folder == learner.own / "dales"
+    assert learner.files().keys() == {*before, "dales/third.md"}
+    assert not [each.name for each in learner.own.iterdir() if each.name.startswith(".")]
+
+
+def test_what_was_ready_before_the_old_deck_was_moved_away(learner: Learner, outside: Path) -> None:
+    learner.add(outside)
+    ready = write(learner.own / ".ready-dales", third="third-q")
+    finish(str(learner.own))
+    assert ready.exists()  # the deck that is there stays
+    learner.shelf.remove("dales", NOW)
+    finish(str(learner.own))
+    assert list(learner.own.iterdir()) == []
+
+
+def test_what_was_killed_long_ago_is_thrown_away(learner: Learner, outside: Path) -> None:
+    old, new = learner.own / ".adding-old", learner.own / ".adding-new"
+    for folder in (old, new):
+        write(folder / "dales", other="other-q")
+    os.utime(old, (0, 0))
+    learner.add(outside)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_links_in_a_circle(learner: Learner, outside: Path) -> None:
+    learner.own.mkdir(parents=True)
+    for place in (outside.parent, learner.own):
+        (place / "one").symlink_to(place / "two")
+        (place / "two").symlink_to(place / "one")
+    with pytest.raises(UsageError, match="no such folder"):
+        learner.add(outside.parent / "one")
+    assert [place.name for place in learner.shelf.places()] == ["given", "one", "two"]
+    learner.shelf.remove("one", NOW)
+
+
+def test_names_of_devices(learner: Learner, outside: Path) -> None:
+    with pytest.raises(
+        UsageError, match="'nul' is the name of a device on Windows; take another, such as nul-"
+    ):
+        learner.add(outside, "nul")
+    assert learner.add(outside.rename(outside.with_name("CON"))).folder.name == "con-deck"

@@ -12,6 +12,7 @@ from tutor.cli.deck.places import shelf
 from tutor.cli.output import complain
 from tutor.decks.clean import one_line
 from tutor.decks.packages.model import told_left_out
+from tutor.errors import UsageError
 from tutor.study.library import open_index
 from tutor.study.wording import counted
 
@@ -27,6 +28,8 @@ MAX_NAMED = 5
 
 def run(options: argparse.Namespace) -> int:
     """Add the deck, and tell what that changed."""
+    if not options.path:  # an unset variable in a script; as a path it would be the folder one stands in
+        raise UsageError("give the deck's folder, or a zip file that holds it")
     decks, others = shelf(), open_index().cards
     source = Path(options.path)
     if options.link:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from tutor import config
 from tutor.decks.clean import one_line
 from tutor.decks.folders import scan
+from tutor.decks.load import id_in
 from tutor.decks.packages.shelf import Shelf
-from tutor.decks.read import read
-from tutor.errors import DeckError, UsageError
+from tutor.errors import UsageError
 from tutor.study.library import check_fence, open_index
 
 
@@ -32,21 +31,15 @@ def card_file(word: str) -> Path:
         raise UsageError(f"{one_line(word)} is a folder; give the file of one of its cards")
     found = open_index()
     files = [card.path for card in found.cards if card.id == word]
-    files = files or [path for path in scan(config.deck_roots()) if _is_it(path, word)]
+    files = files or [
+        path
+        for path in scan(config.deck_roots())
+        if os.path.basename(path) == f"{word}.md" or id_in(Path(path)) == word
+    ]
     if not files:
         known = "'tutor cards' lists the ids there are"
         raise UsageError(f"there is no file '{one_line(word)}', and no card of that id; {known}")
     return Path(files[0])
-
-
-def _is_it(path: str, word: str) -> bool:
-    """Whether a file is the card that is meant, as far as can be told of one that is broken."""
-    if os.path.basename(path) == f"{word}.md":
-        return True
-    try:
-        return re.search(rf"^id: *\"?{re.escape(word)}\"? *$", read(Path(path)), re.MULTILINE) is not None
-    except DeckError:
-        return False
 
 
 def deck_paths(words: list[str]) -> list[Path]:

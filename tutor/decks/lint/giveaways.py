@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from tutor.decks.model import Card, Option, Question
 
 MUCH_LONGER = 1.4
-"""How many times as long as the next one an option is that stands out."""
+"""How many times as long as the next one an option is that stands out …"""
+
+LONGER_BY = 10
+"""… and by how many characters: 16 s is longer than 5 s, but does not stand out."""
 
 _OF_THE_ABOVE = re.compile(r"\b(all|both|any|none|neither|each) of (the )?(above|these|them)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never|impossible|in every case|under no)\b", re.IGNORECASE)
@@ -27,7 +30,7 @@ def length(card: Card) -> Iterator[Remark]:
     """The right option is not much longer than the others."""
     for question, right, wrong in _choices(card):
         mine, next_one = len(typeset(right.text)), max(len(typeset(option.text)) for option in wrong)
-        if mine > MUCH_LONGER * next_one:
+        if mine > max(MUCH_LONGER * next_one, next_one + LONGER_BY):
             what = f"the right option is much the longest ({mine} characters, the next {next_one})"
             yield Remark(f"{what}; shorten it, or say as much in the others", question.line, right.text)
 

@@ -27,7 +27,6 @@ OF_CARDS: Mapping[str, Callable[[Card], Iterator[Remark]]] = {
     "only-precise": giveaways.precision,
     "same-option": giveaways.likeness,
     "same-position": guessing.positions,
-    "no-experiment": substance.experiment,
     "no-source": substance.sources,
     "not-asked": substance.asked,
     "passage-twice": substance.passages,
@@ -42,6 +41,7 @@ OF_LINKS: Mapping[str, Callable[[Card, Mapping[str, Sequence[str]]], Iterator[Re
 
 OF_DECKS: Mapping[str, Callable[[Sequence[Card]], Iterator[Remark]]] = {
     "no-cards": substance.deck,
+    "no-experiment": substance.experiments,
     "guessing": guessing.deck,
 }
 """On the cards of a deck together."""

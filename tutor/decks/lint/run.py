@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.decks.clean import shorten
-from tutor.decks.contents import claim_ids
+from tutor.decks.contents import Once, claim_ids
 from tutor.decks.folders import TITLE_FILE, scan
 from tutor.decks.index import summary
 from tutor.decks.lint.finding import Finding, Remark, of_problem
 from tutor.decks.lint.places import Places
 from tutor.decks.lint.rules import OF_CARDS, OF_DECKS, OF_LINKS
-from tutor.decks.load import load_card, load_head
+from tutor.decks.load import id_in, load_card, load_head
 from tutor.decks.model import DeckFileError
 from tutor.errors import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from tutor.decks.index import CardSummary
     from tutor.decks.model import Card, Check
@@ -31,6 +31,7 @@ def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = (
     ``among`` are cards that are there besides, such as those being studied: links may lead to them, and ids
     must differ from theirs. So must a single file's from those of the other cards in its folder.
     """
+    check = Once(check)
     files, folders = _files(paths)
     findings: list[Finding] = []
     cards: list[Card] = []
@@ -43,10 +44,13 @@ def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = (
         except DeckFileError as error:
             findings += map(of_problem, error.problems)
 
-    others = [card for card in among if Path(card.path) not in files]
-    others += _beside(files, folders, {card.path for card in others})
+    looked_at = set(map(str, files))
+    others = [card for card in among if card.path not in looked_at]
+    others += _beside(files, folders, looked_at | {card.path for card in others})
     findings += _of_ids(cards, others)
-    requires = {card.id: card.requires for card in (*others, *map(summary, cards))}
+    known = [*others, *map(summary, cards)]
+    requires: dict[str, Sequence[str]] = dict.fromkeys(_ids_unread(files, known), ())
+    requires |= {card.id: card.requires for card in known}
     for card in cards:
         places = Places(card.path)
         for rule, of_card in OF_CARDS.items():
@@ -55,6 +59,8 @@ def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = (
             findings += _found(card.path, rule, of_link(card, requires), places.of)
     for folder in folders:
         held = [card for card in cards if card.path.parent == folder]
+        if not held and any(path.parent == folder and path.name != TITLE_FILE for path in files):
+            continue  # what keeps its cards from being read is told
         for rule, of_deck in OF_DECKS.items():
             findings += _found(folder, rule, of_deck(held), lambda _, line: (line, 1))
     place = {path: number for number, path in enumerate((*files, *folders))}
@@ -79,11 +85,17 @@ def _beside(files: list[Path], folders: list[Path], known: Collection[str]) -> I
     """Yield the cards in the folders of single files, as far as they can be read."""
     for folder in dict.fromkeys(path.parent for path in files if path.parent not in folders):
         for path in map(Path, scan([str(folder)])):
-            if path.parent == folder and path.suffix == ".md" and path not in files and str(path) not in known:
+            if path.parent == folder and path.suffix == ".md" and str(path) not in known:
                 try:
                     yield summary(load_card(path, lambda *_: None))
                 except DeckFileError:
                     continue  # it is not what was to be looked at
+
+
+def _ids_unread(files: list[Path], read: Collection[CardSummary]) -> Iterator[str]:
+    """Yield the ids of the cards in or beside ``files`` that can't be read: a link to them is not dead."""
+    paths = {path for folder in dict.fromkeys(path.parent for path in files) for path in scan([str(folder)])}
+    yield from map(id_in, map(Path, sorted(paths - {card.path for card in read})))
 
 
 def _of_ids(cards: Iterable[Card], others: Iterable[CardSummary]) -> Iterator[Finding]:

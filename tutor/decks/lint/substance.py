@@ -22,14 +22,21 @@ def deck(cards: Sequence[Card]) -> Iterator[Remark]:
     """A deck holds cards."""
     if not cards:
         mend = "write one as a file that ends in .md, such as by 'tutor deck new'"
-        yield Remark(f"the folder holds no card that can be read; {mend}", level="error")
+        yield Remark(f"the folder holds no card; {mend}", level="error")
 
 
-def experiment(card: Card) -> Iterator[Remark]:
-    """A claim is shown, and an answer settled, by an experiment."""
+def experiments(cards: Sequence[Card]) -> Iterator[Remark]:
+    """A claim is shown, and an answer settled, by an experiment, in a deck whose subject has any to run."""
+    without = [card.id for card in cards if not _has_experiment(card)]
+    if 0 < len(without) < len(cards) / 2:
+        which = shorten(", ".join(without), 80)
+        mend = "add an ```experiment block below a paragraph that it shows"
+        yield Remark(f"most cards have an experiment, but not {which}; {mend}")
+
+
+def _has_experiment(card: Card) -> bool:
     shown = any(paragraph.experiment for paragraph in card.paragraphs)
-    if not shown and not any(question.experiment or question.template for question in card.questions):
-        yield Remark("the card has no experiment; add an ```experiment block below the paragraph that it shows")
+    return shown or any(question.experiment or question.template for question in card.questions)
 
 
 def sources(card: Card) -> Iterator[Remark]:

@@ -7,45 +7,67 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from tutor.decks.clean import one_line
+from tutor.decks.packages.unfinished import READY, STAGED
 from tutor.errors import DeckError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-_HIDDEN = ".adding-"
-"""A folder whose name begins with a dot holds no decks."""
+LEFT_OVER = 86_400
+"""Seconds after which nobody is putting a deck together any more."""
 
 
 @contextmanager
 def staging(own: Path) -> Iterator[Path]:
     """Make an empty folder on the disk of the decks in ``own``; it is gone afterwards."""
     own.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(prefix=_HIDDEN, dir=own))
+    folder = Path(mkdtemp(prefix=STAGED, dir=own))
+    _sweep(folder)
     try:
         yield folder
     finally:
         shutil.rmtree(folder)
 
 
+def _sweep(new: Path) -> None:
+    """Throw away what was killed while it was put together, long before this ``new`` folder."""
+    for folder in new.parent.glob(f"{STAGED}*"):
+        with suppress(OSError):
+            if new.stat().st_mtime - folder.stat().st_mtime > LEFT_OVER:
+                shutil.rmtree(folder)
+
+
+def forget_ready(own: Path, name: str) -> None:
+    """Throw away a version of a deck in ``own`` that was ready, but killed before it took the other's place."""
+    shutil.rmtree(own / f"{READY}{name}", ignore_errors=True)
+
+
 def put(staged: Path, own: Path, removed: Path, now: datetime) -> Path | None:
     """Move a deck's ``staged`` folder into ``own``, and return where a deck of its name went that was there.
 
-    If it can't be moved, the old one stays. Raises OSError then.
+    If it can't be moved, the old one stays. Raises OSError then. If all ends between the two moves, the next
+    start does the second one: see `finish`.
     """
     target = own / staged.name
-    kept = put_away(target, removed, now) if target.exists() else None
+    ready = own / f"{READY}{staged.name}"
+    forget_ready(own, staged.name)
+    staged.rename(ready)
+    kept = None
     try:
-        staged.rename(target)
+        if target.exists():
+            kept = put_away(target, removed, now)
+        ready.rename(target)
     except OSError:
-        if kept:
+        if kept and not target.exists():
             shutil.move(kept, target)
+        forget_ready(own, staged.name)
         raise
     return kept
 

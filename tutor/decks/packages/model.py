@@ -23,6 +23,9 @@ MAX_BYTES = 64 << 20
 
 _BESIDE = re.compile(r"(README|LICEN[CS]E|COPYING)(\.(md|txt))?", re.IGNORECASE)
 _LONGEST_NAME = 60
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+"""What Windows takes for a device, whatever folder it is in."""
+
 _NAMED = 3
 """How many of the files left out are named."""
 
@@ -56,11 +59,13 @@ def deck_name(text: str) -> str:
     name = _as_name(text)
     if not name:
         raise UsageError(f"'{shorten(one_line(text))}' makes no name for a deck; give it one with --name")
-    return name
+    return f"{name}-deck" if name in _DEVICES else name
 
 
 def check_name(name: str) -> str:
     """Return a deck's name as it is. Raises UsageError if it is none."""
+    if name in _DEVICES:
+        raise UsageError(f"'{name}' is the name of a device on Windows; take another, such as {name}-deck")
     if not name or name != _as_name(name) or len(name) > _LONGEST_NAME:
         mend = "use lower-case letters and digits, with single hyphens between"
         raise UsageError(f"'{shorten(one_line(name))}' is no name for a deck; {mend}")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.decks.clean import one_line
+from tutor.decks.contents import Once
 from tutor.decks.lint import Finding, lint
 from tutor.decks.packages.changes import Changes, cards_in, changes
 from tutor.decks.packages.gather import deck_folder, gather
-from tutor.decks.packages.install import link, put, put_away, staging
+from tutor.decks.packages.install import forget_ready, link, put, put_away, staging
 from tutor.decks.packages.model import check_name, deck_name
-from tutor.decks.packages.places import DeckPlace, deck_places
+from tutor.decks.packages.places import DeckPlace, deck_places, resolved
 from tutor.errors import DeckError, UsageError, unknown
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Shelf:
             if target.is_symlink():
                 mend = f"'tutor deck remove {target.name}' takes the link away"
                 raise UsageError(
-                    f"the deck '{target.name}' is a link to {one_line(str(target.resolve()))}; {mend}"
+                    f"the deck '{target.name}' is a link to {one_line(str(resolved(target)))}; {mend}"
                 )
             cards, findings = self._judge(package.folder, target, others, force=force)
             old = cards_in(target, self.check) if target.is_dir() else None
@@ -106,9 +107,9 @@ class Shelf:
         self._refuse_own(source)
         if not source.is_dir():
             raise UsageError(f"{one_line(str(source))} is no folder; leave out --link to copy what is in it")
-        folder = deck_folder(source).resolve()
+        folder = resolved(deck_folder(source))
         target = self.own / (check_name(name) if name else deck_name(folder.name))
-        linked = target.is_symlink() and target.resolve() == folder
+        linked = target.is_symlink() and resolved(target) == folder
         if not linked:
             self.free_name(target.name)
         cards, findings = self._judge(folder, target, others, force=force)
@@ -134,6 +135,7 @@ class Shelf:
         if place.where == "linked":
             place.folder.unlink()
             return place, None
+        forget_ready(self.own, name)
         return place, put_away(place.folder, self.removed, now)
 
     def _judge(
@@ -141,8 +143,9 @@ class Shelf:
     ) -> tuple[Mapping[str, Card], Sequence[Finding]]:
         """Return a deck's cards and what is wrong with them; raise DeckError for errors unless ``force``."""
         besides = [card for card in others if Path(card.path).parent not in {target, folder}]
-        findings = lint([folder], self.check, besides)
-        cards = cards_in(folder, self.check)
+        check = Once(self.check)
+        findings = lint([folder], check, besides)
+        cards = cards_in(folder, check)
         wrong = [str(finding) for finding in findings if finding.level == "error"]
         if not cards:
             wrong.append(f"{target.name}: none of its cards can be read; mend one of them")
@@ -158,7 +161,7 @@ class Shelf:
             raise UsageError(f"the deck '{name}' comes with the tutor; give yours another name")
 
     def _refuse_own(self, source: Path) -> None:
-        if source.resolve().is_relative_to(self.own.resolve()):
+        if resolved(source).is_relative_to(resolved(self.own)):
             raise UsageError(f"{one_line(str(source))} is among your decks already")
 
 

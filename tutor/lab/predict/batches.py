@@ -41,6 +41,7 @@ class Crowds:
         limits = [stable_rate(dimension, size) for size in self.sizes]
         if any(limit / MARGIN < rate < limit * MARGIN for limit in limits):
             return None
+        chance.spend(self.steps * max(self.sizes) * dimension / 500)
         runs = Batches(dimension, self.sizes, noise=0.03, steps=self.steps, seed=seed).runs(rate)
         diverging = [fate(run) is Verdict.DIVERGING for run in runs]
         if diverging != [rate > limit for limit in limits]:

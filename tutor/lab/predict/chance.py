@@ -20,6 +20,12 @@ class Chance:
     def __init__(self, seed: int) -> None:
         """Begin the sequence that belongs to ``seed``."""
         self._random = Random(seed)  # noqa: S311 - reproducible, not secret
+        self.work = 0.0
+        """What the draws have cost so far, in steps of gradient descent: the same on any machine."""
+
+    def spend(self, work: float) -> None:
+        """Count what a draw is about to cost."""
+        self.work += work
 
     def below(self, end: int) -> int:
         """Draw a whole number from 0 to ``end`` − 1."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from tutor.lab.predict.instance import Draw, Instance, Quantity
 from tutor.lab.predict.runs import Run
-from tutor.lab.predict.scene import ITSELF, MOST_STEPS, Rule, Scene, read_rules, read_scenes, rounded
+from tutor.lab.predict.scene import ITSELF, MOST_STEPS, Rule, Scene, cost, read_rules, read_scenes, rounded
 from tutor.lab.predict.steps import FEWEST, STEADY
 from tutor.lab.words import count, exact, number
 
@@ -34,6 +34,7 @@ class Pairs:
     def draw(self, chance: Chance) -> Instance | None:
         """Draw two surfaces; they are clear if both runs arrive, and about as soon at rates near by."""
         rule, share, first = chance.pick(self.rules), chance.pick(self.shares), chance.pick(self.scenes)
+        chance.spend(2 * cost(rule.name, self.steps))
         start = first.surface.start
         second = chance.pick([other for other in self.scenes if (other.surface.start == start).all()])
         runs = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from tutor.lab.bench import state as bench
@@ -12,7 +12,7 @@ from tutor.lab.digits.bracket import Bracket
 from tutor.lab.digits.problem import Problem
 from tutor.lab.digits.spread import by_rate, percent
 from tutor.lab.digits.task import perform
-from tutor.lab.predict.instance import Choice, Draw, Instance
+from tutor.lab.predict.instance import TRAINING_COST, Choice, Draw, Instance
 from tutor.lab.words import count, exact, number
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Grids:
             "epochs": self.epochs,
             "examples": EXAMPLES,
         }
+        chance.spend(TRAINING_COST)
         shift = chance.pick(SHIFTS)
         rates = tuple(float(f"{shift * rate:.6g}") for rate in self.rates)
         bracket = Bracket(Problem(**shared, optimizer=bench.Choice(optimizer)), rates, SEEDS)
@@ -124,6 +125,7 @@ def _told(tried: Tried, truth: float) -> str:
 def read(settings: Settings) -> Draw:
     """Take ``rates``, the grid, and ``epochs``."""
     rates = settings.rates("rates")
-    if list(rates) != sorted(set(rates)) or not 2 <= len(rates) <= 4:
-        raise settings.wrong("rates must be two to four rates, ascending, such as [0.01, 0.1, 1.0]")
+    apart = all(after >= NEAR**2 * before for before, after in pairwise(rates))
+    if not apart or not 2 <= len(rates) <= 4:
+        raise settings.wrong("rates must be two to four rates, each twice the last or more: [0.01, 0.1, 1.0]")
     return Grids(rates, settings.whole("epochs", 1, MOST_EPOCHS, default=5)).draw

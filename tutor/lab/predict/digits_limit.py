@@ -12,7 +12,7 @@ from tutor.lab.digits.limit import limit
 from tutor.lab.digits.problem import Problem
 from tutor.lab.digits.sweep import Axis, AxisName, Sweep, sweep
 from tutor.lab.digits.workshop import Workshop
-from tutor.lab.predict.instance import Choice, Draw, Instance
+from tutor.lab.predict.instance import TRAINING_COST, Choice, Draw, Instance
 from tutor.lab.words import count, exact, number
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Limits:
         if axis in {"batch", "depth"}:  # ReLU units die, in noise and in deep networks, as chance will have it
             activation = "tanh"
         drawn = Net(activation=activation, init=init)
+        chance.spend(TRAINING_COST)
         nets = [Net(**(asdict(drawn) | {axis: value})) for value in values]
         limits = [largest_stable_rate(net, self.steps) for net in nets]
         truth = _move(limits[1] / limits[0])

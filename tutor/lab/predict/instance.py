@@ -44,5 +44,8 @@ class Instance:
     quantity: Quantity | None = None
 
 
+TRAINING_COST = 5_000.0
+"""What a draw that trains networks counts for, in steps of gradient descent; it takes about half a second."""
+
 Draw = Callable[[Chance], Instance | None]
 """Draws an instance; None if this draw is too near a boundary to have a clear answer."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 OPTIONS = 4
 SEARCH = "armijo"
 
+PROBES_COST = 300.0
+"""What the first steps of a fan cost, in steps of gradient descent."""
+
 
 @dataclass(frozen=True, eq=False)
 class Backtracks:
@@ -33,6 +36,7 @@ class Backtracks:
     def draw(self, chance: Chance) -> Instance | None:
         """Draw a start and a trial; it is clear if as many cuts are made from trials near by."""
         scene, trial = chance.pick(self.scenes), chance.pick(self.trials)
+        chance.spend(PROBES_COST)
         cuts = self._cuts(scene, trial)
         if cuts is None or any(self._cuts(scene, share * trial) != cuts for share in FAN):
             return None
@@ -68,10 +72,12 @@ class Backtracks:
     def _explanation(self, scene: Scene, rate: float, later: int) -> str:
         ground, start = scene.surface.objective, scene.surface.start
         with np.errstate(all="ignore"):
-            ahead = float(ground.value(start - rate * ground.gradient(start)))
-        fact = f"there the loss goes from {number(float(ground.value(start)))} to {number(ahead)}"
+            slope, here = ground.gradient(start), float(ground.value(start))
+            ahead = float(ground.value(start - rate * slope))
+        fact = f"there the loss goes from {number(here)} to {number(ahead)}"
         if later < 0:
-            return f"Cut: {fact}."
+            enough = number(here - self.c * rate * float(slope @ slope))
+            return f"Cut: {fact}{f', and {enough} is the most that would do' * (ahead < here)}."
         if later == 0:
             return f"Taken: {fact}, the first trial that lowers it enough."
         return f"Not tried: {fact}, but the search stops at the first trial that will do."

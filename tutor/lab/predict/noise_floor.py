@@ -53,6 +53,7 @@ class Floors:
             steps=STEPS,
             seed=seed,
         )
+        chance.spend(3 * STEPS)
         before, after = hovering.levels(1.0, hovering.walks(1.0))
         if before.deed != HOVERS or after.deed != HOVERS:
             return None
@@ -64,7 +65,7 @@ class Floors:
         top = (
             f"η·σ²·(1 + β)/(B·h·(1 − β)·(2(1 + β) − η·h)), β = {exact(momentum)}"
             if momentum
-            else ("η·σ²/(B·h·(2 − η·h))")
+            else "η·σ²/(B·h·(2 − η·h))"
         )
         return Instance(
             text=(

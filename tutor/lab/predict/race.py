@@ -35,6 +35,7 @@ class Races:
         """Draw two rates; the race is clear if the same one ends far lower with rates near by."""
         scene = chance.pick(self.scenes)
         rates = [self.rate(chance, scene, RULE) for _ in range(2)]
+        chance.spend(2 * self.steps)
         fans = [scene.fan(rate, self.steps) for rate in rates]
         winners = {
             _winner(_end(fans[0][n]), _end(fans[1][m])) for n in range(len(FAN)) for m in range(len(FAN))

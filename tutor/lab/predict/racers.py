@@ -10,7 +10,7 @@ from tutor.lab.curves import LETTERS
 from tutor.lab.entrants import kind_of, read_entrants
 from tutor.lab.predict.instance import Choice, Draw, Instance
 from tutor.lab.predict.race import CLEAR, told
-from tutor.lab.predict.scene import FAN, ITSELF, NAMES, Scene, read_scenes, rounded
+from tutor.lab.predict.scene import FAN, ITSELF, NAMES, Scene, cost, read_scenes, rounded
 from tutor.lab.settings import Settings
 from tutor.lab.words import count, exact
 from tutor.optim.descend import descend_many
@@ -50,6 +50,7 @@ class Racers:
         """Draw a surface and a rate; the race is clear if the same one ends far lower at rates near by."""
         scene, rate = chance.pick(self.scenes), chance.pick(self.rates)
         entrants = self.entrants(rate)
+        chance.spend(sum(cost(kind_of(entrant.name), self.steps) for entrant in entrants))
         fans = [self._fan(scene, entrant) for entrant in entrants]
         truth = _winner([[_late(run) for run in fan] for fan in fans])
         if truth is None:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tutor.lab.predict.scene import FAN, MOST_STEPS, PickRate, Rule, Scene, read_rate, read_rules, read_scenes
+from tutor.lab.predict.scene import (
+    FAN,
+    MOST_STEPS,
+    PickRate,
+    Rule,
+    Scene,
+    cost,
+    read_rate,
+    read_rules,
+    read_scenes,
+)
 from tutor.lab.words import exact
 
 if TYPE_CHECKING:
@@ -62,6 +72,7 @@ class Runs:
     def pick(self, chance: Chance) -> Run:
         """Draw one."""
         scene, rule = chance.pick(self.scenes), chance.pick(self.rules)
+        chance.spend(cost(rule.name, self.steps))
         return Run(scene, rule, self.rate(chance, scene, rule), self.steps)
 
 

@@ -54,6 +54,17 @@ NAMES = {
 UNTOLD = {"eps"}
 """Parameters that only guard against a division by zero."""
 
+COSTLY = {
+    "newton": 4.0,
+    "lbfgs": 12.0,
+    "midpoint": 2.0,
+    "rk3": 3.0,
+    "rk4": 4.0,
+    "implicit-euler": 20.0,
+    "trapezoid": 20.0,
+}
+"""How many steps of gradient descent the time of one of theirs is worth, where it is worth two or more."""
+
 PickRate = Callable[["Chance", "Scene", "Rule"], float]
 
 
@@ -105,6 +116,11 @@ class Rule:
         ]
         called = NAMES.get(self.name) or entry.about.partition(":")[0]
         return called[:1].upper() + called[1:] + (f" ({', '.join(held)})" if held else "")
+
+
+def cost(optimizer: str, steps: int) -> float:
+    """Tell what a fan of runs costs, in steps of gradient descent."""
+    return COSTLY.get(optimizer, 1.0) * steps
 
 
 def read_scenes(settings: Settings) -> tuple[Scene, ...]:

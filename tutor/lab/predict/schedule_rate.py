@@ -46,6 +46,7 @@ class Timetables:
             chance.pick(self.rates),
             chance.pick(self.lengths),
         )
+        chance.spend(steps / 25)
         step = min(steps - 2, max(1, round(chance.pick(self.shares) * steps)))
         given = self.schedules[name]
         at = schedule(kind_of(name), rate=rate, steps=steps, **given)
@@ -54,11 +55,11 @@ class Timetables:
         near = rates[step - 1], rates[step + 1]
         if value < LOWEST * highest or any(abs(other - value) > STEADY * value for other in near):
             return None
-        held = _held(name, given)
+        words = _words(name, given)
         return Instance(
             text=(
-                f"The schedule {kind_of(name)}{held} has the base rate {exact(rate)} and {steps:,} steps, "
-                f"counted from 0. What is η at step {step:,}?"
+                f"A run of {steps:,} steps, counted from 0, has the base rate {exact(rate)} and the schedule "
+                f"{kind_of(name)}: {words}. What is η at step {step:,}?"
             ),
             experiment={
                 "kind": "race",
@@ -74,16 +75,18 @@ class Timetables:
                 rounded(value, 6),
                 unit="",
                 explanation=(
-                    f"It is {SCHEDULES[kind_of(name)].about}. Here it begins at {number(rates[0])}, is "
-                    f"{number(value)} at step {step:,}, and ends at {number(rates[-1])} in step {steps - 1:,}; "
-                    f"its highest is {number(highest)}."
+                    f"It begins at {number(rates[0])}, is {number(value)} at step {step:,}, "
+                    f"{number(100 * step / steps)} % of the way, and ends at {number(rates[-1])} in step "
+                    f"{steps - 1:,}; its highest is {number(highest)}."
                 ),
             ),
         )
 
 
-def _held(name: str, given: Mapping[str, object]) -> str:
-    """Name the parameters that are given, and the usual ones that are neither 0 nor 1."""
+def _words(name: str, given: Mapping[str, object]) -> str:
+    """Tell its shape, with the parameters that are given and the usual ones that are neither 0 nor 1."""
+    if kind_of(name) == "cosine" and not given:
+        return "half a cosine, from the base rate at step 0 to zero at the end"
     usual = {
         key: of.default
         for key, of in SCHEDULES[kind_of(name)].parameters.items()
@@ -93,7 +96,8 @@ def _held(name: str, given: Mapping[str, object]) -> str:
         f"{key} = {number(each) if isinstance(each, float) else each}"
         for key, each in {**usual, **given}.items()
     ]
-    return f" ({', '.join(held)})" if held else ""
+    shape = SCHEDULES[kind_of(name)].about.replace(":", ",")
+    return f"{shape} ({', '.join(held)})" if held else shape
 
 
 def read(settings: Settings) -> Draw:

@@ -31,6 +31,9 @@ MOST_DEPTH = 40
 LEAST_WIDTH, MOST_WIDTH = 48, 96
 """In narrow networks it is chance that decides."""
 
+WEIGHTS_COST = 0.005
+"""What drawing and passing one weight costs, in steps of gradient descent."""
+
 SEEDS = 1_000
 RATE = 0.1
 
@@ -65,6 +68,7 @@ class Signals:
         """Draw a network; it is clear if others like it, with scales near by, do the same by far."""
         activation, init, scale, depth, width = chance.pick(self.networks)
         show, seed = chance.pick(self.shows), chance.below(SEEDS)
+        chance.spend(WEIGHTS_COST * len(NEARBY) * depth * width**2)
         likes = [
             Deep(depth, width, activation, ((init, scale * near),), seed + n) for n, near in enumerate(NEARBY)
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutor.lab.predict.instance import Draw, Instance, Quantity
-from tutor.lab.predict.scene import MOST_STEPS, Rule, Scene, read_rules, read_scenes, rounded
+from tutor.lab.predict.scene import MOST_STEPS, Rule, Scene, cost, read_rules, read_scenes, rounded
 from tutor.lab.words import exact, number
 from tutor.optim.descend import descend_many
 from tutor.optim.verdict import Verdict
@@ -30,6 +30,7 @@ class Limits:
     def draw(self, chance: Chance) -> Instance | None:
         """Draw a surface and an optimizer; the limit is clear if the runs bear it out."""
         scene, rule = chance.pick(self.scenes), chance.pick(self.rules)
+        chance.spend(cost(rule.name, self.steps))
         limit, stable, sharpness = scene.limit(rule), rule.optimizer.stable, scene.surface.sharpness
         if not (limit and stable and sharpness):
             return None

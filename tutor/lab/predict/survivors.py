@@ -37,6 +37,7 @@ class Trials:
         """Draw a rate; it is clear if the runs, at rates near by too, do what the curvatures foretell."""
         scene = chance.pick(self.scenes)
         rate = self.rate(chance, scene, RULE)
+        chance.spend(2 * self.steps)
         fans = {
             name: scene.fan(schedule(name, rate=rate, steps=self.steps, **given), self.steps)
             for name, given in self.schedules.items()

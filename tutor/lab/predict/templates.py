@@ -25,6 +25,7 @@ from tutor.lab.predict import (
 )
 from tutor.lab.predict.chance import Chance
 from tutor.lab.settings import Settings
+from tutor.lab.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,28 +55,48 @@ KINDS: Mapping[str, Callable[[Settings], Draw]] = {
 MOST_DRAWS = 60
 """How many unclear draws in a row show that a template has hardly any clear ones."""
 
+MOST_WORK, CHECKED_WORK = 100_000, 20_000
+"""After which work, in steps of gradient descent, no further draw is made: of a question, and of a check.
+
+The one is about a second, the other a quarter of one: a deck of hundreds of templates is opened at once.
+"""
+
+TRAINED = ("digits-limit", "digits-grid")
+"""The kinds whose draws train networks for too long to be made in a check."""
+
 
 def draw(settings: Mapping[str, object], seed: int) -> Instance:
     """Draw the instance that belongs to ``seed``. Raises UsageError as `template` does."""
-    kind, attempt = _read(settings)
-    chance = Chance(seed)
-    for _ in range(MOST_DRAWS):
-        instance = attempt(chance)
-        if instance:
-            return instance
-    raise UsageError(
-        f"prediction '{kind}': {MOST_DRAWS} draws in a row were too near a boundary to have a clear answer: "
-        "move the values apart"
-    )
+    return _clear(*_read(settings), Chance(seed), MOST_WORK)
 
 
 def template(settings: Mapping[str, object]) -> None:
     """Check that questions can be drawn with these settings.
 
     Raises UsageError, in one line that says what is wrong and how to mend it, on anything that is unknown,
-    missing, of the wrong type, out of range, would take too long, or has no clear answers.
+    missing, of the wrong type, out of range, would take too long, or has no clear answers. Of the kinds that
+    train networks only the settings are looked at.
     """
-    draw(settings, seed=0)
+    kind, attempt = _read(settings)
+    if kind not in TRAINED:
+        _clear(kind, attempt, Chance(0), CHECKED_WORK)
+
+
+def _clear(kind: str, attempt: Draw, chance: Chance, most_work: float) -> Instance:
+    """Draw until an instance is clear, or the work is up."""
+    for n in range(1, MOST_DRAWS + 1):
+        instance = attempt(chance)
+        if instance:
+            return instance
+        if chance.work >= most_work:
+            raise UsageError(
+                f"prediction '{kind}': no clear answer in {count(n, 'draw')}, and more would take too long: "
+                "move the values apart, or make the runs shorter"
+            )
+    raise UsageError(
+        f"prediction '{kind}': {MOST_DRAWS} draws in a row were too near a boundary to have a clear answer: "
+        "move the values apart"
+    )
 
 
 def _read(settings: Mapping[str, object]) -> tuple[str, Draw]:

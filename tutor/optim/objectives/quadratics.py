@@ -58,7 +58,8 @@ def _quadratic(kappa: float, rotation: float, dimension: int) -> Objective:
     def hessian(points: Array) -> Array:
         return np.broadcast_to(matrix, (*points.shape, dimension)).copy()
 
-    plain = f"½(x² + {kappa:g}y²)" if dimension == 2 else f"of {dimension} dimensions, κ = {kappa:g}"
+    steep = "" if kappa == 1 else f"{kappa:g}"
+    plain = f"½(x² + {steep}y²)" if dimension == 2 else f"of {dimension} dimensions, κ = {kappa:g}"
     return Objective(
         name="quadratic",
         params={"kappa": kappa, "rotation": rotation, "dimension": dimension},

@@ -95,7 +95,7 @@ def _kink(slope: float) -> Objective:
     return plane(
         name="kink",
         params={"slope": slope},
-        summary=f"kink {slope:g}|x| + ½y²",
+        summary=f"kink {'' if slope == 1 else f'{slope:g}'}|x| + ½y²",
         value=lambda x, y: slope * np.abs(x) + 0.5 * (y * y),
         gradient=lambda x, y: (slope * np.sign(x), y),
         hessian=lambda x, _y: (np.where(x == 0.0, np.nan, 0.0), 0.0, 1.0),

@@ -28,11 +28,12 @@ def _noisy_quadratic(h: float, sigma: float, batch: int, seed: int) -> Objective
     arXiv 2012.03636).
     """
     error = sigma / np.sqrt(batch)
+    noise = f"{sigma:g}" if batch == 1 else f"{sigma:g}/√{batch}"
 
     return plane(
         name="noisy-quadratic",
         params={"h": h, "sigma": sigma, "batch": batch, "seed": seed},
-        summary=f"bowl ½·{h:g}(x² + y²) with gradient noise {sigma:g}/√{batch}",
+        summary=f"bowl ½{'' if h == 1 else f'·{h:g}'}(x² + y²) with gradient noise {noise}",
         value=lambda x, y: 0.5 * h * (x * x + y * y),
         gradient=lambda x, y: (h * x, h * y),
         hessian=lambda _x, _y: (h, 0.0, h),
