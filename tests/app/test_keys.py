@@ -127,7 +127,7 @@ async def test_keys_after_the_last_one_do_no_harm(after: str, bundled: Desk) -> 
         await at.until(lambda: not at.app.is_running, "it stays")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 async def test_keys_typed_ahead_do_no_harm(seed: int, bundled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over a slow link many keys arrive at once, before the screens that they lead to."""
     draw = Random(seed)

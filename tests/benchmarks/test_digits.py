@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tutor.lab.digits.bracket import Bracket, bracket
-from tutor.lab.digits.pool import processes
 from tutor.lab.digits.problem import Problem
 from tutor.lab.digits.sweep import Axis, Sweep, sweep
 from tutor.lab.digits.workshop import Workshop
+from tutor.processes import processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.desk import any_experiment
 from tutor.decks.contents import Contents, contents
 from tutor.decks.folders import MOST_ENTRIES, scan
 from tutor.decks.read import MAX_BYTES
+from tutor.errors import UsageError
 
 Check = Callable[[str, Mapping[str, object]], None]
 CLOSED = (
@@ -271,3 +273,34 @@ def test_a_file_name_cannot_hurt_the_terminal(root: Path, problems: Callable[[],
     (problem, *_) = problems()
     assert problem.startswith("knobs/ red.md:1:1: no front matter")
     assert problem.isprintable()
+
+
+def refuse(fence: str, settings: Mapping[str, object]) -> None:
+    """Pass nothing."""
+    raise UsageError(f"no {fence} of {len(settings)} settings")
+
+
+def test_what_was_proved_is_not_checked_again(root: Path) -> None:
+    files = scan([str(root)])
+    assert contents(files, {}, refuse).problems
+    assert not contents(files, {}, refuse, proved=[str(root)]).problems
+    assert contents(files, {}, refuse, proved=[str(root / "knob")]).problems
+
+
+def test_many_files_are_read_as_few_are(root: Path, card: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("decay", "zeta", "theta"):
+        (root / "knobs" / f"{name}.md").write_text(other(card, name), "utf-8")
+    (root / "knobs" / "broken.md").write_text("nonsense", "utf-8")
+    files = scan([str(root)])
+    few = contents(files, {}, any_experiment)
+    assert (len(few.cards), len(few.problems)) == (4, 2)
+    monkeypatch.setattr("tutor.decks.contents.MANY", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert contents(files, {}, any_experiment) == few
+    assert contents(files, few.entries, any_experiment) == few
+
+    def none(count: int) -> None:
+        raise OSError(f"no {count} processes")
+
+    monkeypatch.setattr("tutor.processes.processes", none)
+    assert contents(files, {}, any_experiment) == few

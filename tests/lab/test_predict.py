@@ -91,7 +91,7 @@ TEMPLATES: dict[str, Settings] = {
     "conditioning": {"kind": "conditioning", **BOWLS, "shares": [0.5, 0.9], "steps": 400},
 }
 EACH = pytest.mark.parametrize("name", TEMPLATES)
-SEEDS = range(50)
+SEEDS = range(25)
 FEW = 8
 """How many of the instances that take their time are run by what settles them."""
 

@@ -86,7 +86,7 @@ def workshop(name: str, experiment: LongExperiment, options: argparse.Namespace)
     jobs = options.jobs or (os.cpu_count() or 1 if name == "sweep" and experiment.seconds > WORTH_IT else 1)
     if jobs == 1:
         return made
-    from tutor.lab.digits.pool import processes
+    from tutor.processes import processes
 
     return replace(made, executor=lambda: processes(jobs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -10,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.decks.clean import one_line
 from tutor.decks.folders import TITLE_FILE
-from tutor.decks.index import CardSummary, summary
+from tutor.decks.index import CardSummary, no_check, summary
 from tutor.decks.load import parse_head
 from tutor.decks.model import DeckFileError, Problem
 from tutor.decks.parse import parse
 from tutor.decks.read import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tutor.decks.model import Check
 
@@ -39,6 +40,13 @@ class Entry(NamedTuple):
     """Line, column and message of each."""
 
 
+Changed = tuple[str, list[int], "Entry | None"]
+"""A file to read, its stamp, and what it held before."""
+
+MANY = 300
+"""From how many files on several processes pay, which take half a second to begin."""
+
+
 class Contents(NamedTuple):
     """The decks' titles by id, in the order of their files, their cards in theirs, and what is wrong."""
 
@@ -48,14 +56,15 @@ class Contents(NamedTuple):
     entries: dict[str, Entry]
 
 
-def contents(files: Mapping[str, list[int]], known: Mapping[str, Entry], check: Check) -> Contents:
+def contents(
+    files: Mapping[str, list[int]], known: Mapping[str, Entry], check: Check, proved: Sequence[str] = ()
+) -> Contents:
     """Read the ``files`` of some decks (see ``scan``), but for those that are as ``known``.
 
-    A card with a problem is left out, and so is one that repeats the id of an earlier card or question.
+    What is below the folders ``proved`` needs no ``check``. A card with a problem is left out, and so is one that
+    repeats the id of an earlier card or question.
     """
-    once = Once(check)
-    with _without_collection():
-        entries = {path: _entry(path, stamp, known.get(path), once) for path, stamp in files.items()}
+    entries = _entries(files, known, check, tuple(os.path.join(os.path.abspath(root), "") for root in proved))
     heads: dict[str, Entry] = {}
     decks: dict[str, list[tuple[str, CardSummary]]] = {}
     problems: list[Problem] = []
@@ -129,9 +138,47 @@ class Once:
             self._passed.add(key)
 
 
+def _entries(
+    files: Mapping[str, list[int]], known: Mapping[str, Entry], check: Check, proved: tuple[str, ...]
+) -> dict[str, Entry]:
+    """Return what the ``files`` hold; of ``MANY`` that changed, each processor reads its share."""
+    changed = [
+        (path, stamp, known.get(path))
+        for path, stamp in files.items()
+        if not stamp or path not in known or known[path].stamp != stamp
+    ]
+    count = os.cpu_count() or 1
+    shared = len(changed) >= MANY and count > 1
+    found = _read_shared(changed, check, proved, count) if shared else _read(changed, check, proved)
+    return {path: found[path] if path in found else known[path] for path in files}
+
+
+def _read_shared(
+    changed: Sequence[Changed], check: Check, proved: tuple[str, ...], count: int
+) -> dict[str, Entry]:
+    """Read files in ``count`` processes; here, if there can be none."""
+    from concurrent.futures import BrokenExecutor
+
+    from tutor.processes import processes
+
+    try:
+        with processes(count) as pool:
+            shares = [pool.submit(_read, changed[first::count], check, proved) for first in range(count)]
+            return {path: entry for share in shares for path, entry in share.result().items()}
+    except (OSError, ImportError, BrokenExecutor):
+        return _read(changed, check, proved)
+
+
+def _read(changed: Sequence[Changed], check: Check, proved: tuple[str, ...]) -> dict[str, Entry]:
+    once = Once(check)
+    with _without_collection():
+        return {
+            path: _entry(path, stamp, old, no_check if path.startswith(proved) else once)
+            for path, stamp, old in changed
+        }
+
+
 def _entry(path: str, stamp: list[int], old: Entry | None, check: Check) -> Entry:
-    if old and stamp and old.stamp == stamp:
-        return old
     file = Path(path)
     digest = ""
     try:

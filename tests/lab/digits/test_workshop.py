@@ -19,11 +19,11 @@ from tutor.errors import TutorError
 from tutor.lab.digits import here as module
 from tutor.lab.digits.bracket import Bracket, bracket
 from tutor.lab.digits.history import History, as_arrays
-from tutor.lab.digits.pool import processes
 from tutor.lab.digits.table import long_experiment
 from tutor.lab.digits.task import Task, perform
 from tutor.lab.digits.workshop import NotCached, Parts, Workshop
 from tutor.optim.network import Run
+from tutor.processes import processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
