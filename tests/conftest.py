@@ -14,7 +14,8 @@ for library in ("OPENBLAS", "OMP", "MKL"):  # before numpy is imported, here and
 if TYPE_CHECKING:
     import pytest
 
-settings.register_profile("any machine", deadline=None)  # a busy machine is slow, and no test is timed
+# A busy machine is slow, and no test is timed; fewer examples than usual keep the whole suite short.
+settings.register_profile("any machine", deadline=None, max_examples=50)
 settings.load_profile("any machine")
 
 

@@ -264,7 +264,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(front=PIECES, body=PIECES, good=st.booleans())
 def test_generated_cards(tmp_path: Path, card: str, front: str, body: str, good: bool) -> None:
     path = tmp_path / "card.md"

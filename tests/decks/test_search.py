@@ -198,7 +198,7 @@ def typed_at(shelf: Shelf) -> Iterator[Search]:
         yield search
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SIGNS | st.text(max_size=8), max_size=5), st.booleans())
 def test_any_words_are_only_words(typed_at: Search, terms: list[str], prefix: bool) -> None:
     found = typed_at.find(terms, prefix=prefix, limit=100)

@@ -40,7 +40,7 @@ def read_back(card: Card) -> Card:
     return parse(write(card), card.path, nothing)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(cards())
 def test_any_card_reads_back(card: Card) -> None:
     assert placeless(read_back(card)) == placeless(card)

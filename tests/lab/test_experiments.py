@@ -261,7 +261,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_whatever_a_deck_says_the_answer_is_an_experiment_or_a_usage_error(
     kind: str, data: st.DataObject

@@ -611,7 +611,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(name=st.sampled_from(sorted(TEMPLATES)), data=st.data())
 def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject) -> None:
     changed = dict(TEMPLATES[name])

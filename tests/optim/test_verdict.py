@@ -129,7 +129,7 @@ def anything(*shape: int) -> st.SearchStrategy[np.ndarray]:
     return arrays(np.float64, shape, elements=st.floats(allow_nan=True, allow_infinity=True, width=64))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data(), st.integers(1, 30), st.integers(1, 3))
 def test_a_verdict_never_raises(data: st.DataObject, steps: int, runs: int) -> None:
     ground = data.draw(st.sampled_from([BOWL, objective("ravine"), objective("rastrigin")]))

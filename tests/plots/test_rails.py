@@ -73,7 +73,7 @@ def test_a_path_is_a_line_and_strangers_are_apart() -> None:
     assert rails({"a": ()}) == [Rail("", "")]
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(graphs())
 def test_the_drawing_tells_the_graph(links: dict[str, tuple[str, ...]]) -> None:
     assert read(drawing(links)) == [set(map(int, others)) for others in links.values()]

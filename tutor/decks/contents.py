@@ -61,7 +61,7 @@ def contents(
 ) -> Contents:
     """Read the ``files`` of some decks (see ``scan``), but for those that are as ``known``.
 
-    What is below the folders ``proved`` needs no ``check``. A card with a problem is left out, and so is one that
+    What is below the folders ``proved`` needs no ``check``. A card with a problem is left out, as is one that
     repeats the id of an earlier card or question.
     """
     entries = _entries(files, known, check, tuple(os.path.join(os.path.abspath(root), "") for root in proved))

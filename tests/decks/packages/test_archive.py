@@ -188,7 +188,7 @@ def test_what_is_no_archive(content: bytes, tmp_path: Path) -> None:
     assert "is no zip file, or a broken one" in message or "holds no card" in message
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 12), cut=st.booleans())
 def test_a_damaged_archive_is_read_or_refused(
     seed: int, changes: int, cut: bool, zipped: Zipped, tmp_path: Path

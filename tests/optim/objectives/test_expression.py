@@ -176,7 +176,7 @@ def formulas(draw: st.DrawFn, *, smooth: bool, depth: int = 4) -> str:
     return f"({draw(inner)} {draw(st.sampled_from('+-*' if smooth else '+-*/'))} {draw(inner)})"
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(formulas(smooth=False), COORDINATE, COORDINATE)
 def test_random_formulas_have_the_value_that_python_finds(text: str, x: float, y: float) -> None:
     text = f"x + y + {text}"
@@ -218,7 +218,7 @@ CALLS = {
 }
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(formulas(smooth=True), COORDINATE, COORDINATE)
 def test_random_formulas_have_the_derivatives_that_differences_find(text: str, x: float, y: float) -> None:
     ground, point = expression(f"x*y + {text}"), np.array([x, y])

@@ -171,7 +171,7 @@ LASTING = {
 """Those that hold their last rate; the others go on, as torch's or optax's do."""
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.sampled_from(sorted(SCHEDULES)), st.floats(1e-6, 10), st.integers(1, 500))
 def test_every_schedule_wastes_no_step_and_never_exceeds_its_rate(name: str, rate: float, steps: int) -> None:
     at = schedule(name, rate=rate, steps=steps)
