@@ -34,7 +34,7 @@ def test_which_way_the_first_step_goes() -> str:
         "toward the minimum": abs(step @ here) / np.linalg.norm(here),
         "with the largest slope": abs(step).max(),
         "along the contour line, to its lower end": abs(step @ ways[abs(rises).argmin()]),
-        "at right angles": np.sqrt(1.0 - (step @ ways[abs(rises).argmin()]) ** 2),
+        "straight across": np.sqrt(1.0 - (step @ ways[abs(rises).argmin()]) ** 2),
     }
     (found,) = [phrase for phrase, cosine in agree.items() if cosine > 0.999]
     return found

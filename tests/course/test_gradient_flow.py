@@ -51,6 +51,17 @@ def test_which_method_descent_is() -> str:
     return found
 
 
+@pytest.mark.parametrize("step", [0.05, 0.1, 0.2])
+def test_the_second_figure_shows_the_gap_of_rk4_even_where_it_is_tiny(step: float) -> None:
+    times = step * np.arange(round(3 / step) + 1)[:, None]
+    truth = np.array([-4.0, 1.5]) * np.exp(-np.array([1.0, 3.0]) * times)
+    steps = flow(objective("quadratic", kappa=3), (-4.0, 1.5), step=step, time=3.0, method="rk4").points
+    (told,) = (each for each in shown(CARD, 2).outcome(step).readouts if each.startswith("C rk4"))
+    base, _, exponent = told.rpartition("≤ ")[2].partition("×10⁻")
+    gap = float(base) * 10.0 ** -int("⁰¹²³⁴⁵⁶⁷⁸⁹".index(exponent) if exponent else 0)
+    assert gap == pytest.approx(np.linalg.norm(steps - truth, axis=1).max(), rel=0.05)
+
+
 @computes("order-four")
 def test_the_gap_of_rk4_at_half_the_step() -> float:
     gaps = [
@@ -107,7 +118,7 @@ def test_the_flow_never_crosses_the_floor() -> str:
     steps, smooth = (path.points[:, 1] for path in figure.paths)
     assert (steps < 0).any()
     assert (smooth > 0).all()
-    return "never crosses over"
+    return "from one side only"
 
 
 def test_time_takes_the_place_of_counting() -> None:

@@ -101,7 +101,7 @@ def test_what_too_much_momentum_does() -> str:
     assert turns[-1] > 300
     assert np.abs(run.points[-1]).max() < 1e-4
     assert fates(asked("too-much-momentum")) == ["Oscillating"]
-    return "runs past the bottom"
+    return "swings to and fro"
 
 
 def test_ten_times_as_far() -> None:

@@ -176,6 +176,14 @@ def test_line_search_shows_the_run_and_the_first_probes() -> None:
     assert outcome("line-search", 0.001).verdict.startswith("Crawling: each trial of 0.001 will do at once")
 
 
+def test_a_search_that_begins_at_the_last_rate_says_so() -> None:
+    made = instant({"kind": "line-search", **RAVINE, "search": "stochastic-armijo", "rate": 0.001, "steps": 20})
+    grown = made.outcome().verdict
+    assert grown == "Safe: each trial is 2 × the last rate, and is cut until it lowers the loss enough."
+    soon = instant({"kind": "line-search", **RAVINE, "search": "stochastic-armijo", "rate": 0.001, "steps": 3})
+    assert soon.outcome().verdict == "Crawling: each trial, 2 × the last rate, will do at once."
+
+
 def test_a_search_that_finds_no_rate_says_so_in_the_verdict() -> None:
     kink = {"objective": "kink", "rate": 1.0, "steps": 20}
     made = instant({"kind": "line-search", "search": "exact", **kink})

@@ -20,9 +20,10 @@ from tests.lab.bare_network import Setting, largest_stable, trained
 from tutor.errors import UsageError
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
-from tutor.lab.experiments import experiment
+from tutor.lab.experiments import experiment, instant
 from tutor.lab.predict.chance import Chance
 from tutor.lab.predict.templates import KINDS, draw, template
+from tutor.plots.figure import Curves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -621,6 +622,13 @@ def test_whatever_a_deck_says_is_drawn_or_refused(name: str, data: st.DataObject
         assert right(draw(changed, data.draw(st.integers(0, 2**32 - 1))))
     except UsageError as error:
         one_line(error)
+
+
+def test_the_rates_of_a_schedule_fill_their_figure() -> None:
+    figure = instant(dict(draw(TEMPLATES["schedule-rate"], 1).experiment)).outcome().figure
+    assert isinstance(figure, Curves)
+    rates, limits = (series.y for series in figure.series)
+    assert rates.max() < limits.min() < 2 * rates.max()
 
 
 def test_the_words_of_a_prediction_say_what_its_numbers_mean() -> None:

@@ -109,6 +109,12 @@ def test_a_run_into_a_saddle_stalls() -> None:
     assert "saddle" in run.reason
 
 
+def test_a_run_that_passes_near_a_saddle_does_not_close_in_on_a_minimum() -> None:
+    run = descend(saddle(), 0.2, start=(1, 1e-8), steps=40)
+    assert run.gradient_norms[-1] < 1e-3
+    assert run.reason == "Crawling: it lingers near a saddle, where the slope is small."
+
+
 def test_a_run_whose_rate_dies_stalls() -> None:
     run = descend(BOWL, schedule("exponential", rate=0.01, steps=200, gamma=0.5), start=(-4, 2), steps=200)
     assert run.verdict is Verdict.STALLED

@@ -136,8 +136,14 @@ class Answering(StepPage[Asking]):
 
     def action_fill(self) -> None:
         """Let the learner type what fills the gap."""
-        self.query_one(Prompt).ask("In the gap:", self.draft.typed, self._answer)
-        self.refresh_bindings()
+        self.query_one(Prompt).ask("In the gap:", self.draft.typed, self._fill_in)
+        self.show(self.step)
+
+    def _fill_in(self, given: str) -> None:
+        """Answer; after an Enter too early go on asking, or the letters that follow would act as keys."""
+        if not given:
+            self.action_fill()
+        self._answer(given)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show in the gap what is typed."""
@@ -147,4 +153,4 @@ class Answering(StepPage[Asking]):
     def action_put_away(self) -> None:
         """Leave the line that was to be written."""
         self.query_one(Prompt).put_away()
-        self.refresh_bindings()
+        self.show(self.step)

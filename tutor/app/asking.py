@@ -33,8 +33,11 @@ class Draft:
     """The number, or what fills the gap."""
 
 
-def asking_lines(step: Asking, draft: Draft) -> list[RenderableType]:
-    """Return the question with the ``draft`` of its answer, what it shows, and which hint comes next."""
+def asking_lines(step: Asking, draft: Draft, *, typing: bool = False) -> list[RenderableType]:
+    """Return the question with the ``draft`` of its answer, what it shows, and which hint comes next.
+
+    While the learner is ``typing``, letters are text, and a hint takes another key before its own.
+    """
     question = step.question
     lines: list[RenderableType] = [
         filled(question.text, f"{draft.typed}▏" if draft.typed else GAP)
@@ -57,7 +60,7 @@ def asking_lines(step: Asking, draft: Draft) -> list[RenderableType]:
         how = [Text("Choose all that are right.", "dim"), blank()] if step.several else []
         lines += [*how, _options(step, draft), blank()]
     if step.next_hint:
-        lines += [Text(f"h  {step.next_hint.offer}", "dim"), blank()]
+        lines += [Text(f"{'esc h' if typing else 'h'}  {step.next_hint.offer}", "dim"), blank()]
     return lines
 
 

@@ -73,7 +73,7 @@ class QuestionPage(Answering):
 
     def lines(self) -> list[RenderableType]:
         """Return the question as text."""
-        return asking_lines(self.step, self.draft)
+        return asking_lines(self.step, self.draft, typing=self.typing)
 
     def action_commit(self) -> None:
         """Show more, now that the learner has an answer in mind."""
@@ -82,6 +82,7 @@ class QuestionPage(Answering):
     def action_write(self) -> None:
         """Let the learner write the answer down first."""
         self.query_one(Prompt).ask("Your answer:", "", self._write)
+        self.show(self.step)
 
     def _write(self, written: str) -> None:
         self.app.act(partial(Session.commit, written=written))

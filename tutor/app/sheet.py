@@ -61,7 +61,7 @@ class Sheet(Widget):
             new = self._strips[y] if y < len(self._strips) else blank
             if old != new:
                 for start, end in _changes(old, new):
-                    self.refresh(Region(start, y, end - start, 1).translate(self.gutter.top_left))
+                    self.refresh(Region(start, y, end - start, 1))
 
 
 def _changes(old: Strip, new: Strip) -> Iterator[tuple[int, int]]:

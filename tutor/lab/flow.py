@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from tutor.lab.settings import Settings
 
 FINE = 0.25
-"""The step of the reference flow in units of 1/L: far below what a figure or three digits can show."""
+"""The step of the reference flow in units of 1/L: beside descent, whose gaps are far larger than its error."""
+
+FINER = 0.05
+"""The same beside methods of a higher order, whose gaps are small."""
 
 QUICK = 1_000
 """The most steps that a turn of the rate asks for."""
@@ -50,7 +53,8 @@ class Beside:
     def fine(self) -> float:
         """The step of the reference flow."""
         bends = np.abs(self.surface.objective.curvatures(self.surface.start)).max()
-        return FINE / float(np.nanmax([bends, self.surface.sharpness or 0.0, 1.0 / self.time]))
+        share = FINER if any(METHODS[method].order > 1 for method in self.methods) else FINE
+        return share / float(np.nanmax([bends, self.surface.sharpness or 0.0, 1.0 / self.time]))
 
     @cached_property
     def reference(self) -> Flow:

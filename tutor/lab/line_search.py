@@ -49,24 +49,31 @@ class Probing:
             ),
             readouts=(
                 f"trial η = {exact(rate)}",
+                "A the run, B its first trials",
                 f"taken {number(run.rates.min())} to {number(run.rates.max())}",
                 f"{cut} in {made}",
                 loss,
             ),
-            verdict=_story(run, rate, cuts),
+            verdict=_story(run, rate, cuts, self.search.grow),
             limit=surface.limit(),
         )
 
 
-def _story(run: Trajectory, rate: float, cuts: int) -> str:
+def _story(run: Trajectory, rate: float, cuts: int, grow: float | None) -> str:
     for step, search in enumerate(run.searches):
         if search.failed and len(search.probes):  # without any, it has arrived
             return f"At step {step + 1} {search.failed[0].lower()}{search.failed[1:]}"
     if run.verdict is Verdict.STALLED:
         return run.reason
+    if cuts and grow:
+        return (
+            f"Safe: each trial is {number(grow)} × the last rate, and is cut until it lowers the loss enough."
+        )
     if cuts:
         return f"Safe: a trial of {exact(rate)} is cut until it lowers the loss enough."
     word = run.verdict.capitalize()
+    if grow:
+        return f"{word}: each trial, {number(grow)} × the last rate, will do at once."
     return f"{word}: each trial of {exact(rate)} will do at once; the search only ever shortens a step."
 
 

@@ -32,6 +32,9 @@ FROZEN = 1e-9
 FLAT = 1e-9
 """The curvature that counts as none."""
 
+BENT = 0.01
+"""The curvature downward that counts short of a saddle, as a share of the first slope over the way made."""
+
 ABOVE = 1e-3
 """The height over the lowest value, as a share of the first one, at which a run ends above the minimum."""
 
@@ -113,8 +116,17 @@ def _why_restless(seen: Summary) -> str:
     return f"it {motion}, {'less and less far' if calming else 'and does not settle'}"
 
 
-def _nearing(seen: Summary) -> Marks:
+def _near(seen: Summary) -> Marks:
     return _ahead(seen) <= NEAR
+
+
+def _bent_down(seen: Summary) -> Marks:
+    """Whether the ground falls away along some line at the end, so that what is near is no minimum."""
+    return seen.lowest_curvature * _way(seen) < -BENT * seen.start.slope
+
+
+def _nearing(seen: Summary) -> Marks:
+    return _near(seen) & ~_bent_down(seen)
 
 
 def _crawling(seen: Summary) -> Marks:
@@ -122,8 +134,10 @@ def _crawling(seen: Summary) -> Marks:
 
 
 def _why_crawling(seen: Summary) -> str:
+    if _near(seen) and _bent_down(seen):
+        return "it lingers near a saddle, where the slope is small"
     ahead = float(_ahead(seen))
-    if np.isfinite(ahead):
+    if np.isfinite(ahead) and not _bent_down(seen):
         made = "1 step" if seen.steps == 1 else f"{seen.steps:,} steps"
         return f"after {made} about {100 * ahead:.0f} % of the way to the minimum is still ahead"
     return "its steps are too short to bring it near a minimum"

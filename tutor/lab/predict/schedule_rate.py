@@ -24,6 +24,9 @@ STEADY = 0.05
 LOWEST = 1e-3
 """The least share of the highest rate to ask for: nobody counts digits behind it."""
 
+ROOM = 1.6
+"""The sharpness times the highest rate in the run that is shown: 2/L stands above the rates, and not far."""
+
 FEWEST, MOST_STEPS = 4, 10_000
 
 
@@ -64,7 +67,7 @@ class Timetables:
             experiment={
                 "kind": "race",
                 "objective": "quadratic",
-                "param": {"kappa": 1.0},
+                "param": {"kappa": max(1.0, rounded(ROOM / highest))},
                 "schedules": [name],
                 **({"set": {name: dict(given)}} if given else {}),
                 "rate": rate,
