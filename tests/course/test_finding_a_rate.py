@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tests.course.proof import asked, cards, computes, defines, questions, settles, shown
+from tests.course.bundled import asked, cards, questions, shown
+from tests.course.proof import computes, defines, settles
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, cards, computes, defines, fates, questions, redraws, settles, shown
-from tests.lab.test_predict import right
+from tests.course.bundled import asked, cards, fates, questions, shown
+from tests.course.proof import computes, defines, redraws, settles
+from tests.lab.predict.drawn import right
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, fates, questions, settles, shown
+from tests.course.bundled import asked, fates, questions, shown
+from tests.course.proof import computes, defines, settles
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import objective

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, redraws, settles, shown
-from tests.lab.test_predict import right
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, defines, redraws, settles
+from tests.lab.predict.drawn import right
 
 if TYPE_CHECKING:
     from tests.course.proof import Array

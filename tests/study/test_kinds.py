@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desk import finish, study
-from tests.kinds import RIGHT, WRONG, asking, feedback, write_kinds
+from tests.desk import asking, finish, study
+from tests.kinds import RIGHT, WRONG, feedback, write_kinds
 from tests.study.test_plan import state
 from tutor.config import Settings
 from tutor.decks.model import Number, Option, Question

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from tutor.app.fitting import fitted
 from tutor.app.page import Heading, Page
 from tutor.app.prose import hanging
-from tutor.plots.rails import rails_within
+from tutor.plots.rails import rails
 from tutor.study.course import courses
 from tutor.study.overview import SIGNS
 from tutor.study.wording import short
@@ -100,7 +100,7 @@ class MapPage(Page):
         self.query_one(Heading).show(f"Map · {course.title}", f"{course.studied} of {total} studied")
         if self._card not in course.stops:
             self._card = course.here or next(iter(course.stops))
-        self._rails = rails_within(course.links, self.size.width - AROUND - SAYS - TITLE)
+        self._rails = rails(course.links, self.size.width - AROUND - SAYS - TITLE)
         cards.add_options(Option(line) for line in self._lines(course))
         cards.highlighted = [*course.stops].index(str(self._card))
         self._tell(course)

@@ -64,6 +64,9 @@ class KeyLine(Static):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.call_after_refresh(self.show))
         self.show()
 
+    def on_resize(self) -> None:
+        self.show()
+
     def show(self) -> None:
         """Name the keys of the screen that fit: closer if need be, then without some before the last two."""
         if not self.is_attached:  # its screen was left while this call was waiting
