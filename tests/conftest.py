@@ -27,7 +27,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Keep Python from looking for cycles in what is collected, then and later: it takes a quarter of the time."""
+    """Keep Python from looking for cycles in what is collected, then and later: a quarter of the time."""
     gc.disable()
     try:
         return (yield)
