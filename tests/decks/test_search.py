@@ -19,7 +19,7 @@ from tutor.decks.documents import documents, paragraph_line
 from tutor.decks.index import CardSummary
 from tutor.decks.load import load_card
 from tutor.decks.search import Search
-from tutor.decks.terms import expression
+from tutor.decks.terms import expression, other_endings
 from tutor.errors import SearchError
 
 if TYPE_CHECKING:
@@ -126,6 +126,37 @@ def test_words_begun_phrases_letters_of_maths_and_accents(shelf: Shelf, card: st
     assert cards("second") == {"step-size"}
     assert cards("s") == cards("se", prefix=False) == set()
     assert cards("se") == {"step-size"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("oscillates", "oscillation"),
+        ("oscillations", "oscillate"),
+        ("oscillating", "oscillates"),
+        ("optimizer", "optimization"),
+        ("converge", "convergence"),
+        ("rates", "rate"),
+        ("rate", "rates"),
+        ("losses", "loss"),
+        ("batch", "batches"),
+        ("step", "stepped"),
+        ("clipped", "clip"),
+        ("theories", "theory"),
+        ("slowly", "slow"),
+    ],
+)
+def test_words_with_other_endings(shelf: Shelf, card: str, typed: str, written: str) -> None:
+    shelf.put("step-size", card.replace("A second paragraph", f"An uphill {written} at first"))
+    for terms in ((typed,), (typed, "uphill"), ("uphill", typed)):
+        assert written in {word for found in shelf.find(*terms) for word in marked(found).split()}
+    assert written not in {marked(found) for found in shelf.find(typed, prefix=False)}
+    assert shelf.find(f"uphill {typed}", prefix=False) == []  # a phrase is what it is
+
+
+def test_only_words_have_other_endings() -> None:
+    for term in ("es", "the", "λ", "10s", "s-es", "λοι", "Größen"):
+        assert other_endings(term) == []
 
 
 def test_nothing_is_given_away(shelf: Shelf) -> None:
