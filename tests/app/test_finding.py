@@ -102,12 +102,32 @@ async def test_enter_opens_the_card_at_the_paragraph_and_comes_back(hills: Desk)
         await at.sees("The card waves ¶ 1 of 2")
 
 
-async def test_enter_opens_a_questions_history_and_what_changes_there_shows(hills: Desk) -> None:
+async def test_enter_opens_the_card_where_a_question_comes_from(hills: Desk) -> None:
     async with sits_down(hills, start=False) as at:
+        await at.press("slash")
+        await at.types("does s2")
+        await at.sees("1 place", "! The card slopes question 2")
+        await at.press("enter")
+        (_, question), paragraphs = hills.library().question("s2"), "¶ {} of 2"
+        await at.sees(f"The card slopes {paragraphs.format(question.paragraph + 1)}")
+        await at.press("q")
+        await at.sees("/ does s2", "1 place")
+
+
+async def test_a_question_has_its_history_and_what_changes_there_shows(hills: Desk) -> None:
+    async with sits_down(hills, start=False) as at:
+        await at.press("slash")
+        await at.types("paragraph 2 valleys")
+        await at.sees("1 place")
+        await at.press("down")
+        await at.sees("E edit")
+        assert "history" not in at.keys  # a paragraph has none
         await at.press("slash")
         await at.types("does v1")
         await at.sees("1 place", "○ The card valleys question 1")
-        await at.press("enter")
+        await at.press("down")
+        await at.sees("i history")
+        await at.press("i")
         await at.sees("What does v1 ask?", "suspend")
         await at.press("s", "enter")
         await at.sees("– The card valleys question 1")
@@ -120,6 +140,18 @@ async def test_enter_waits_for_what_was_typed_before_it(hills: Desk) -> None:
         for key in (*"waves", "enter"):  # all at once, as over a slow link
             at.app.simulate_key(key)
         await at.sees("The card waves ¶ 1 of 2")
+
+
+async def test_a_card_that_breaks_before_it_is_opened_is_told(hills: Desk) -> None:
+    async with sits_down(hills, start=False) as at:
+        await at.press("slash")
+        await at.sees("3 cards")
+        (hills.folder / "decks/seas/waves.md").write_text("---", encoding="utf-8")
+        for key in (*"waves", "enter"):
+            at.app.simulate_key(key)
+        await at.sees("seas/waves.md:", "the front matter does not end")
+        await at.press("escape")
+        await at.sees("Tutor")
 
 
 async def test_from_a_lesson(hills: Desk) -> None:

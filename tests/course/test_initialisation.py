@@ -110,7 +110,7 @@ def test_the_limit_with_twice_the_weights() -> str:
     assert block
     limits = limits_on_the_digits(block.settings)
     share = limits[2.0] / limits[1.0]
-    return "a fraction" if share < 0.2 else "halves" if share < 0.7 else "stays" if share < 1.5 else "doubles"
+    return "than half" if share < 0.2 else "halves" if share < 0.7 else "stays" if share < 1.5 else "doubles"
 
 
 @redraws("what-becomes-of-a-signal")

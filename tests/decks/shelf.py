@@ -47,3 +47,8 @@ class Shelf:
 def named(card: str, id_: str) -> str:
     """The good card under another id, its questions too."""
     return card.replace("id: step-size", f"id: {id_}").replace("{#", f"{{#{id_}")
+
+
+def marked(found: Match) -> str:
+    """What is marked of what was found."""
+    return " ".join(found.piece.text[begin:end] for begin, end in found.marks)

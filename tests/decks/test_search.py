@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.decks.shelf import Shelf, named
+from tests.decks.shelf import Shelf, marked, named
 from tutor.decks import search as module
 from tutor.decks.documents import documents, paragraph_line
 from tutor.decks.load import load_card
@@ -15,12 +15,6 @@ from tutor.decks.search import Search
 
 if TYPE_CHECKING:
     import pytest
-
-    from tutor.decks.search_rows import Match
-
-
-def marked(found: Match) -> str:
-    return " ".join(found.piece.text[begin:end] for begin, end in found.marks)
 
 
 def test_each_kind_of_place_has_its_line(shelf: Shelf) -> None:

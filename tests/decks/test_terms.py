@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tutor.decks.terms import expression
+from tests.decks.shelf import marked
+from tutor.decks.terms import expression, other_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,3 +59,34 @@ def test_very_much_to_look_for(typed_at: Search) -> None:
     assert typed_at.find(["a"] * 5000, limit=10)
     assert typed_at.find(["a" * 100_000], limit=10) == []
     assert typed_at.find(["rate " * 50_000], limit=10) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("oscillates", "oscillation"),
+        ("oscillations", "oscillate"),
+        ("oscillating", "oscillates"),
+        ("optimizer", "optimization"),
+        ("converge", "convergence"),
+        ("rates", "rate"),
+        ("rate", "rates"),
+        ("losses", "loss"),
+        ("batch", "batches"),
+        ("step", "stepped"),
+        ("clipped", "clip"),
+        ("theories", "theory"),
+        ("slowly", "slow"),
+    ],
+)
+def test_words_with_other_endings(shelf: Shelf, card: str, typed: str, written: str) -> None:
+    shelf.put("step-size", card.replace("A second paragraph", f"An uphill {written} at first"))
+    for terms in ((typed,), (typed, "uphill"), ("uphill", typed)):
+        assert written in {word for found in shelf.find(*terms) for word in marked(found).split()}
+    assert written not in {marked(found) for found in shelf.find(typed, prefix=False)}
+    assert shelf.find(f"uphill {typed}", prefix=False) == []  # a phrase is what it is
+
+
+def test_only_words_have_other_endings() -> None:
+    for term in ("es", "the", "λ", "10s", "s-es", "λοι", "Größen"):
+        assert other_endings(term) == []

@@ -126,6 +126,11 @@ def test_the_key_of_a_question_is_explained() -> None:
     assert [entry.number for entry in key(MULTI)] == list("12345")
 
 
+def test_of_many_words_for_a_gap_the_first_are_named() -> None:
+    many = replace(CLOZE, options=(Option("up | uphill | higher | aloft | skyward", True, "why"),))
+    assert [entry.text for entry in key(many)] == ["up, or uphill, or higher, or the like"]
+
+
 @pytest.mark.parametrize(("kind", "guesses"), [("choice", 5), ("multi", 31), ("number", 0), ("cloze", 0)])
 def test_among_how_many_answers_one_is_guessed(kind: str, guesses: int) -> None:
     question = replace(MULTI, kind=kind)

@@ -17,7 +17,7 @@ from tutor.app.page import Heading, Page
 from tutor.app.prose import hanging
 from tutor.plots.rails import rails
 from tutor.study.course import courses
-from tutor.study.overview import SIGNS
+from tutor.study.standing import SIGNS
 from tutor.study.wording import short
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from tutor.plots.rails import Rail
     from tutor.study.course import Course
-    from tutor.study.overview import CardStanding, Overview
+    from tutor.study.overview import Overview
+    from tutor.study.standing import CardStanding
 
 SAYS = 9
 """Cells for how a card stands."""
@@ -78,14 +79,14 @@ class MapPage(Page):
         yield cards
         yield Static(id="stop")
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
+        """Draw the map as things stand now."""
         self._courses = courses(self._look())
         holding = (n for n, course in enumerate(self._courses) if self._card in course.stops)
         self._place = next(holding, self._place)
         self.show()
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self.show()
 
     def show(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.plots.rails import rails
-from tutor.study.overview import SIGNS
+from tutor.study.standing import SIGNS
 from tutor.study.wording import short, stands
 
 if TYPE_CHECKING:
