@@ -201,12 +201,17 @@ class Desk:
             store.close()
 
 
-def asked(session: Session) -> str:
+def asking(session: Session) -> Asking:
     """The question that waits for its answer, its card read if need be."""
     if isinstance(session.step, Reading):
         session.read(len(session.step.card.paragraphs))
     assert isinstance(session.step, Asking), session.step
-    return session.step.question.id
+    return session.step
+
+
+def asked(session: Session) -> str:
+    """The id of that question."""
+    return asking(session).question.id
 
 
 def answer(session: Session, given: str | None = RIGHT) -> Feedback:
@@ -244,6 +249,23 @@ def finish(session: Session) -> Finished:
         else:
             study(session, RIGHT)
     return session.step
+
+
+def ask_all(session: Session) -> list[str]:
+    """Answer all that is left rightly, and return the questions of the session."""
+    return [result.question.id for result in finish(session).results]
+
+
+def make_known(desk: Desk, question: str, stability: float) -> None:
+    """Let a question be known so well, by good answers on the days it was due, and let it be due."""
+    while True:
+        state = desk.store().state(question)
+        if state is not None and state.stability >= stability:
+            desk.wait(days=max(0, (state.due - desk.store().today()).days))
+            return
+        if state is not None:
+            desk.wait(days=max(0, (state.due - desk.store().today()).days))
+        finish(desk.session())
 
 
 def lose_the_bookmark(session: Session, action: Callable[[], None]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.desk import FRONT, PARAGRAPH, QUESTION
-from tutor.study.steps import Asking, Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.desk import Desk
-    from tutor.study.session import Session
+    from tutor.study.steps import Asking
 
 PREDICTION = """
 ### Question {id} {{#{id} .predict}}
@@ -48,14 +47,6 @@ def write_guesses(desk: Desk, kappas: str = KAPPAS) -> Path:
         encoding="utf-8",
     )
     return path
-
-
-def asking(session: Session) -> Asking:
-    """The question that waits, its card read if need be."""
-    if isinstance(session.step, Reading):
-        session.read(1)
-    assert isinstance(session.step, Asking)
-    return session.step
 
 
 def key(step: Asking) -> str:

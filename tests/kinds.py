@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.desk import FRONT, PARAGRAPH
-from tutor.study.steps import Asking, Feedback, Reading
+from tutor.study.steps import Feedback
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,14 +60,6 @@ def write_kinds(desk: Desk, *kinds: str) -> Path:
     text = FRONT.format(id="kinds") + PARAGRAPH.format(n=1, id="kinds") + "\n## Tasks\n" + "".join(tasks)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def asking(session: Session) -> Asking:
-    """The question that waits, its card read if need be."""
-    if isinstance(session.step, Reading):
-        session.read(1)
-    assert isinstance(session.step, Asking)
-    return session.step
 
 
 def feedback(session: Session) -> Feedback:

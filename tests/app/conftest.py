@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import _wait
 
-from tests.desk import Desk
+from tests.desk import RIGHT, Desk, study
 from tutor.app.app import TutorApp
 from tutor.study.plan import Scope
 
@@ -24,6 +25,9 @@ FIRST_CARD = Path(__file__).parents[2] / "decks" / "optimization" / "learning-ra
 
 PATIENCE = 20.0
 """Seconds after which what is waited for will not come."""
+
+_wait.SLEEP_GRANULARITY = 0.005  # after each key Textual's pilot looks twice whether the app is idle, for 20 ms
+_wait.SLEEP_IDLE = 0.0005
 
 
 class Sitting:
@@ -48,6 +52,11 @@ class Sitting:
         """The last line of the screen."""
         return self.text.rstrip().splitlines()[-1]
 
+    @property
+    def marked(self) -> str:
+        """The line with the sign of the marked one."""
+        return next((" ".join(line.split()) for line in self.text.splitlines() if "▸" in line), "")
+
     def styled(self, has: Callable[[Segment], object]) -> str:
         """The parts of the screen whose segments satisfy a condition, such as being underlined."""
         strips = self.app.screen._compositor.render_strips()
@@ -60,6 +69,16 @@ class Sitting:
             await self.until(
                 lambda: not self.app.is_running or self.app.screen.is_mounted, "there is no screen"
             )
+
+    async def types(self, text: str) -> None:
+        """Type into the line, in place of what is there."""
+        await self.press("ctrl+u")
+        self.types_on(text)
+
+    def types_on(self, text: str) -> None:
+        """Type into the line, all at once."""
+        for letter in text:
+            self.app.simulate_key(letter)
 
     async def until(self, condition: Callable[[], object], otherwise: str) -> None:
         """Let the app work until ``condition()`` holds."""
@@ -115,4 +134,14 @@ def bundled(desk: Desk) -> Desk:
     deck.mkdir()
     (deck / "deck.toml").write_text('title = "Optimisation"\n')
     shutil.copy(FIRST_CARD, deck)
+    return desk
+
+
+@pytest.fixture
+def hills(desk: Desk) -> Desk:
+    """Two decks; one question is due, and one learned."""
+    desk.write("slopes", "s1", "s2")
+    desk.write("valleys", "v1")
+    desk.write("waves", "w1", deck="seas")
+    study(desk.session("hills"), RIGHT, "1")
     return desk

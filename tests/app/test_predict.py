@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.app.conftest import sits_down
-from tests.guesses import asking, key, write_guesses, wrong
+from tests.desk import asking
+from tests.guesses import key, write_guesses, wrong
 
 if TYPE_CHECKING:
     from tests.app.conftest import Sitting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,11 +138,24 @@ async def test_a_card_that_is_broken_from_the_beginning(tmp_path: Path, card: Pa
         await at.until(lambda: not at.app.is_running, "it goes on")
 
 
+async def test_no_other_card_is_there(tmp_path: Path, card: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(PreviewApp, "suspend", nullcontext)
+    async with previewed(card, tmp_path) as at:
+        await at.press("slash", "E", "question_mark")
+        await at.sees("Keys", "edit this paragraph")
+        assert "search the cards" not in at.text
+        await at.press("q")
+        await at.sees("¶ 1 of 3")
+        assert [each.id for each in at.app.library.summaries()] == ["hills"]
+
+
 async def test_going_through_the_card(tmp_path: Path, card: Path) -> None:
     async with previewed(card, tmp_path) as at:
         for seen in ("¶ 2 of 3", "¶ 3 of 3", "first-q ask?", "second-q ask?", "third-q ask?", "third-q ask?"):
             await at.press("right_square_bracket")
             await at.sees(seen)
+        await at.sees("question 3 of 3", "[ ] go on f findings 1–3 answer h hint")
         await at.press("2")
         await at.sees("Right.")
         for seen in ("second-q ask?", "first-q ask?", "¶ 3 of 3", "¶ 2 of 3", "¶ 1 of 3", "¶ 1 of 3"):
@@ -188,8 +201,9 @@ async def test_every_kind_of_question_of_a_bundled_card(tmp_path: Path) -> None:
     async with previewed(FIRST_CARD, tmp_path) as at:
         await at.sees("Learning rate as step size", "¶ 1 of 4")
         await at.press("t")
-        for _ in at.app.library.card("learning-rate").questions:
-            await at.sees(" ? help", "question 1 of")
+        questions = at.app.library.card("learning-rate").questions
+        for number, _ in enumerate(questions, 1):
+            await at.sees(" ? help", f"question {number} of {len(questions)}")
             await at.press("x")
             await at.sees("Again → back in this session")
             await at.press("right_square_bracket")

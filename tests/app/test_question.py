@@ -108,7 +108,7 @@ async def test_the_question_stays_beside_the_newest_hint(bundled: Desk) -> None:
 async def test_where_there_is_no_room_the_newest_hint_is_seen_whole(bundled: Desk) -> None:
     async with sits_down(bundled, size=(44, 14)) as at:
         await at.press("t")
-        await at.sees("question 1 of 11")
+        await at.sees("question 1 of 11", "PgDn more 1–4 answer h hint ? help")
         await at.press("h")
         await at.sees("Hint 1 Skim", "a definition stated in the card.")
         await at.press("h")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.style import Style
 
 from tests.app.conftest import sits_down
 from tests.desk import finish
@@ -163,7 +164,9 @@ def test_a_passage_is_found_among_emphasis() -> None:
     ],
 )
 def test_an_address_that_is_not_clean_is_no_link(address: str) -> None:
-    assert not linked(address).style.link  # type: ignore[union-attr]
+    style = linked(address).style
+    assert isinstance(style, Style)
+    assert not style.link
     assert prose("https://example.org").style == ""
 
 

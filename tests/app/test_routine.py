@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.app.conftest import sits_down
-from tests.desk import MINUTE, RIGHT, WRONG, asked, finish, study
-from tests.study.test_routine import make_known
+from tests.desk import MINUTE, RIGHT, WRONG, asked, finish, make_known, study
 from tutor.config import Settings
 from tutor.memory.model import Rating
 

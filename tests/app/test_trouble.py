@@ -9,11 +9,12 @@ import pytest
 
 from tests.app.conftest import sits_down
 from tests.desk import RIGHT, card_text, study
+from tutor.errors import StoreError
+from tutor.memory.store import Store
 
 if TYPE_CHECKING:
     from tests.app.conftest import Sitting
     from tests.desk import Desk
-    from tutor.memory.store import Store
 
 
 def fill_the_disk(store: Store) -> None:
@@ -115,6 +116,29 @@ async def test_a_store_that_another_program_keeps_locked(desk: Desk, monkeypatch
         await at.sees("question 1 of 1")
         await at.press(RIGHT)
         await at.sees("Right.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked"),
+    [("i", "hold"), ("i enter", "history"), ("m", "holds"), ("slash", "holds"), ("r", "unclear")],
+)
+async def test_a_store_that_cannot_be_read_when_a_screen_opens(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, keys: str, asked: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("the store is in use")
+
+    desk.write("slopes", "s1")
+    async with sits_down(desk, start=False) as at:
+        *before, last = keys.split()
+        await at.press(*before)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, asked, fail)
+            await at.press(last)
+            await at.sees("the store is in use")
+            await at.press("x")  # a letter to type, or a key that does nothing
+        await at.press("escape", "escape", "escape")
+        await at.sees("Tutor", "The card slopes")
 
 
 async def test_an_answer_in_another_session_is_not_answered_twice(desk: Desk) -> None:

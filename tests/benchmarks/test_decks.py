@@ -6,7 +6,9 @@ Not part of the ordinary run, because a busy machine can break any of them: ``py
 from __future__ import annotations
 
 import os
+import re
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,6 @@ from tutor.study.library import check_fence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = pytest.mark.benchmark_ratio
 
@@ -27,13 +28,25 @@ COLD, WARM = 5.0, 1.0
 """Seconds within which they are open."""
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+OURS = [path.read_text("utf-8") for path in sorted(Path("decks").glob("*/*.md"))]
+_ID = re.compile(r"^(id: [\w-]+|### .*\{#[\w-]+)", re.MULTILINE)
+
+
+def small(number: int) -> str:
+    return card_text(f"card-{number}", f"q{number}-a", f"q{number}-b", paragraphs=4)
+
+
+def ours(number: int) -> str:
+    """A copy of a card of ours, of 12 kB and ten questions, with ids of its own."""
+    return _ID.sub(rf"\g<1>-{number}", OURS[number % len(OURS)])
+
+
+@pytest.fixture(scope="module", params=[small, ours])
+def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("decks")
     (root / "many").mkdir()
     for number in range(CARDS):
-        text = card_text(f"card-{number}", f"q{number}-a", f"q{number}-b", paragraphs=4)
-        (root / "many" / f"card-{number:04}.md").write_text(text, "utf-8")
+        (root / "many" / f"card-{number:04}.md").write_text(request.param(number), "utf-8")
     return root
 
 
@@ -43,9 +56,9 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def compared(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float]:
+def compared(action: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float]:
     """Time both in turn; return our best time, and its ratio to the peer's."""
-    mine, theirs = zip(*((seconds(ours), seconds(peer)) for _ in range(3)), strict=True)
+    mine, theirs = zip(*((seconds(action), seconds(peer)) for _ in range(3)), strict=True)
     print(f"\n{min(mine):.2f} s against {min(theirs):.2f} s: {min(mine) / min(theirs):.2f} ×")
     return min(mine), min(mine) / min(theirs)
 

@@ -143,26 +143,25 @@ def shelf() -> Shelf:
     return Shelf({"years": "Years"}, cards, [], any_experiment)
 
 
-def test_the_app_opens_as_quickly_as_without_a_past(home: Path) -> None:
-    """With all the questions in the decks; the peer's store remembers none of them."""
+def without_a_past(home: Path) -> Path:
+    """Make a store that remembers nothing, with all the questions in its decks, and in those of ``home``."""
     empty = home / "empty"
     empty.mkdir()
     Store(str(empty / "store.db")).close()
     for folder in (home, empty):
         subprocess.run((*TUTOR, "due"), env=environment(folder), check=True, stdout=subprocess.DEVNULL)
         _index_of_all_questions(folder)
+    return empty
+
+
+def test_the_app_opens_as_quickly_as_without_a_past(home: Path) -> None:
+    empty = without_a_past(home)
     opened = partial(time_to, "The next days", TUTOR)
     assert ratio(lambda: opened(home), lambda: opened(empty)) <= 1.3
 
 
 def test_due_is_as_quick_as_without_a_past(home: Path) -> None:
-    """With all the questions in the decks, and with a store that remembers none of them as the peer."""
-    empty = home / "empty"
-    empty.mkdir()
-    Store(str(empty / "store.db")).close()
-    for folder in (home, empty):
-        subprocess.run((*TUTOR, "due"), env=environment(folder), check=True, stdout=subprocess.DEVNULL)
-        _index_of_all_questions(folder)
+    empty = without_a_past(home)
     due = (*TUTOR, "due")
     assert ratio(lambda: process_time(due, home), lambda: process_time(due, empty)) <= 1.5
 

@@ -37,7 +37,8 @@ def test_the_places_with_file_and_line(tutor: Run, bundled: Path, hills: Path) -
     assert "«probe» a few points along the descent «direction»" in text
     said = tutor("find", "paragraph 2 of slopes")
     assert said.out == (
-        f"{hills}:12: ○ The card slopes · ¶ 2: «Paragraph» «2» «of» «slopes» says that a slope points uphill.\n"
+        f"{hills}:12: ○ The card slopes · ¶ 2: "
+        "«Paragraph» «2» «of» «slopes» says that a «slope» points uphill.\n"
     )
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tests.lab import oracles
-from tests.lab.test_predict import CHECKS as OF_THE_LAB
-from tests.lab.test_predict import number_in, right
+from tests.lab.predict.checks import CHECKS as OF_THE_LAB
+from tests.lab.predict.drawn import number_in, right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, settles, shown
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, settles
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.objectives import objective
 from tutor.optim.optimizers import optimizer

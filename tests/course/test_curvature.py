@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, fates, settles, shown
+from tests.course.bundled import asked, fates, shown
+from tests.course.proof import computes, defines, settles
 from tutor.optim.descend import descend, descend_many
 from tutor.optim.objectives import objective
 from tutor.optim.verdict import Verdict

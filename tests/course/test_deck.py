@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.course.anew import CHECKS
-from tests.course.proof import COMPUTED, DECK, DEFINITIONS, REDRAWN, SETTLED, cards, path, questions
-from tests.lab.test_predict import SCALES, right
+from tests.course.bundled import DECK, cards, path, questions
+from tests.course.proof import COMPUTED, DEFINITIONS, REDRAWN, SETTLED
+from tests.lab.predict.checks import SCALES
+from tests.lab.predict.drawn import right
 from tutor.decks.gaps import fillings
 from tutor.decks.load import load_card
 from tutor.decks.model import DeckFileError

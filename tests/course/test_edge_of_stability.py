@@ -7,7 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, cards, computes, fates, questions, settles, shown
+from tests.course.bundled import asked, cards, fates, questions, shown
+from tests.course.proof import computes, settles
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment

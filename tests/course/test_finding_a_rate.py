@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tests.course.proof import asked, cards, computes, defines, questions, settles, shown
+from tests.course.bundled import asked, cards, questions, shown
+from tests.course.proof import computes, defines, settles
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment
@@ -36,7 +37,7 @@ def test_beyond_the_end_it_gets_better_still() -> str:
     assert made.outcome().verdict.endswith("C ends lowest.")
     assert made.outcome(0.005).verdict.endswith("C ends lowest.")  # five times as much: better still
     assert "C diverges; B ends lowest" in made.outcome(0.02).verdict
-    return "add larger rates"
+    return "go on upward"
 
 
 @computes("middle-on-the-log-scale")
@@ -62,7 +63,7 @@ def test_the_steepest_place_is_inside_and_the_lowest_next_to_the_limit() -> str:
     assert steepest < 0.2 * lowest
     assert losses[-1] > 2 * losses.min()  # and not far behind the lowest place it blows up
     assert rates[-1] < 10 * lowest
-    return "most steeply"
+    return "at 0.02"
 
 
 @settles("is-it-better")
@@ -72,7 +73,7 @@ def test_what_the_seeds_say() -> str:
     assert abs(low.mean() - high.mean()) < spread
     assert 0 < (low < high).sum() < 3  # nor does one win with each of the seeds
     assert math.isclose(math.sqrt(0.1 * 0.3), 0.17, abs_tol=0.005)
-    return "equally well"
+    return "take 0.1"
 
 
 def test_a_grid_with_its_best_at_the_end() -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tests.course.anew import constant, gone, path
-from tests.course.proof import asked, computes, defines, redraws, settles, shown
-from tests.lab.test_predict import right
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, defines, redraws, settles
+from tests.lab.predict.drawn import right
 from tutor.optim.descend import descend
 from tutor.optim.flow import flow
 from tutor.optim.objectives import objective

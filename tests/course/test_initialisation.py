@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, cards, computes, defines, fates, questions, redraws, settles, shown
-from tests.lab.test_predict import right
+from tests.course.bundled import asked, cards, fates, questions, shown
+from tests.course.proof import computes, defines, redraws, settles
+from tests.lab.predict.drawn import right
 from tutor.lab.digits.state import LongExperiment
 from tutor.lab.digits.workshop import Workshop
 from tutor.lab.experiments import experiment
@@ -109,7 +110,7 @@ def test_the_limit_with_twice_the_weights() -> str:
     assert block
     limits = limits_on_the_digits(block.settings)
     share = limits[2.0] / limits[1.0]
-    return "a fraction" if share < 0.2 else "halves" if share < 0.7 else "stays" if share < 1.5 else "doubles"
+    return "than half" if share < 0.2 else "halves" if share < 0.7 else "stays" if share < 1.5 else "doubles"
 
 
 @redraws("what-becomes-of-a-signal")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.course.proof import asked, fates, settles
+from tests.course.bundled import asked, fates
+from tests.course.proof import settles
 from tutor.optim.descend import descend
 from tutor.optim.least_squares import draw
 from tutor.optim.linesearch import line_search

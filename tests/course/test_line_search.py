@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, settles, shown
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, settles
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import objective

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.course import proof
-from tests.course.proof import counted_wrong, marked_wrong, miscounted, questions, refuted
+from tests.course.bundled import questions
+from tests.course.proof import counted_wrong, marked_wrong, miscounted, refuted
 
 EACH_CHOSEN = pytest.mark.parametrize(
     "question", [question.id for question in questions().values() if question.kind in {"choice", "multi"}]

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, fates, questions, settles, shown
+from tests.course.bundled import asked, fates, questions, shown
+from tests.course.proof import computes, defines, settles
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.linesearch import line_search
 from tutor.optim.objectives import objective
@@ -28,7 +29,7 @@ def test_newton_at_half_rate() -> float:
     points = newton("quadratic", 0.5, 4, (-4.0, 2.0), kappa=1_000, rotation=30).points
     shares = points[4] / points[0]
     assert shares[0] == pytest.approx(shares[1])  # a straight line
-    assert "loss 208 → 0.812" in asked("newton-half").outcome().readouts  # its square, 1/256
+    assert "loss 2,010 → 7.84" in asked("newton-half").outcome().readouts  # its square, 1/256
     return float(shares[0])
 
 
@@ -88,7 +89,7 @@ def test_large_damping_is_gradient_descent() -> str:
     sgd, newton_, damped = (readout.split()[-1] for readout in asked("damping-large").outcome(2.0).readouts)
     assert float(damped) == pytest.approx(float(sgd), rel=0.02)
     assert newton_ != damped
-    return "A short step along the gradient"
+    return "The step of plain descent"
 
 
 def test_damping_tames_what_runs_away() -> None:

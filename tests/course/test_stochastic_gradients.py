@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, redraws, settles, shown
-from tests.lab.test_predict import right
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, defines, redraws, settles
+from tests.lab.predict.drawn import right
 
 if TYPE_CHECKING:
     from tests.course.proof import Array
@@ -44,7 +45,7 @@ def test_batches_average_to_the_gradient() -> str:
     assert means.mean() == pytest.approx(examples.mean(), abs=0.01)
     assert means.var() == pytest.approx(examples.var() / 8, rel=0.05)
     assert 0.4 < (means < examples.mean()).mean() < 0.6
-    return "right on average"
+    return "from batch to batch"
 
 
 @computes("hovering-variance")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tests.course.proof import cards, questions
+from tests.course.bundled import cards, questions
 from tutor.decks.maths import typeset
 
 if TYPE_CHECKING:

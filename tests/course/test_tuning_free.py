@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.course.proof import asked, computes, defines, settles, shown
+from tests.course.bundled import asked, shown
+from tests.course.proof import computes, defines, settles
 from tutor.optim.descend import Trajectory, descend
 from tutor.optim.objectives import objective
 from tutor.optim.optimizers import OPTIMIZERS, optimizer
@@ -44,7 +45,7 @@ def test_too_high_a_guess() -> str:
     assert low.values[-500:].max() > 0.05
     assert shown(CARD, 1).outcome().verdict == "A and C oscillate, B stalls; A ends lowest."
     assert asked("polyak-high-guess").outcome().verdict.startswith("A converges, B stalls")
-    return "comes to a stop"
+    return "steps vanish"
 
 
 @computes("bb-rate")
@@ -84,7 +85,7 @@ def test_a_measured_curvature_in_noise() -> str:
     assert np.median(shares) > 2
     for made in (shown(CARD, 5), asked("bb-in-noise")):
         assert made.outcome().verdict.endswith("A ends lowest.")
-    return "mostly noise"
+    return "that chance decides"
 
 
 @computes("distance-rate")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.decks.shelf import Shelf
 from tutor.decks.model import DeckFileError
 from tutor.decks.parse import parse
 from tutor.errors import UsageError
@@ -109,3 +110,10 @@ def problems_of() -> Callable[[str], list[str]]:
         return []
 
     return problems_of
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, card: str) -> Shelf:
+    shelf = Shelf(tmp_path)
+    shelf.put("step-size", card)
+    return shelf

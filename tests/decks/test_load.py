@@ -296,8 +296,10 @@ def test_many_files_are_read_as_few_are(root: Path, card: str, monkeypatch: pyte
     assert (len(few.cards), len(few.problems)) == (4, 2)
     monkeypatch.setattr("tutor.decks.contents.MANY", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert contents(files, {}, any_experiment) == few
-    assert contents(files, few.entries, any_experiment) == few
+    told: list[int] = []
+    assert contents(files, {}, any_experiment, notify=told.append) == few
+    assert contents(files, few.entries, any_experiment, notify=told.append) == few
+    assert told == [len(files)]
 
     def none(count: int) -> None:
         raise OSError(f"no {count} processes")

@@ -128,9 +128,9 @@ def _trained(setting: Setting, rates: Array, seed: int) -> tuple[Array, NDArray[
 def largest_stable(setting: Setting, seed: int) -> float:
     """The largest rate up to which nothing diverges, by a coarse grid and a finer one in its gap."""
     low, high = 5e-4, 8.0
-    for count in (10, 6):
-        rates = np.geomspace(low, high, count)
-        _, gone = trained(setting, rates, seed)
-        first = int(gone.argmax()) if gone.any() else count - 1
-        low, high = float(rates[max(0, first - 1)]), float(rates[first])
+    for _ in range(2):
+        rates = np.geomspace(low, high, 8)
+        _, gone = trained(setting, rates[1:-1], seed)
+        first = 1 + int(np.append(gone, True).argmax())
+        low, high = float(rates[first - 1]), float(rates[first])
     return low

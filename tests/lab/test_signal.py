@@ -80,8 +80,9 @@ def test_a_linear_network_of_orthogonal_matrices_keeps_all() -> None:
             "rate": 1e-9,
         }
     )
-    assert isinstance(made.outcome().figure, Curves)
-    series = made.outcome().figure.series[0]  # type: ignore[union-attr]
+    figure = made.outcome().figure
+    assert isinstance(figure, Curves)
+    series = figure.series[0]
     np.testing.assert_allclose(series.y, series.y[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,9 +32,9 @@ class Learner:
         store._db.execute("PRAGMA synchronous = OFF")
         return store
 
-    def answer(self, store: Store, rating: Rating = Rating.GOOD, question: str = "q", **more: object) -> State:
+    def answer(self, store: Store, rating: Rating = Rating.GOOD, question: str = "q", **more: Any) -> State:
         answer = Answer(question=question, kind="choice", answer="η", correct=True, rating=rating, ms=1)
-        return store.record(replace(answer, **more), store.state(question))  # type: ignore[arg-type]
+        return store.record(replace(answer, **more), store.state(question))
 
     def wait(self, days: int) -> date:
         """Let days pass, or go back, and return the study day."""

@@ -212,7 +212,9 @@ WRITES: dict[str, Callable[[Store], object]] = {
 
 
 @pytest.mark.parametrize("write", WRITES)
-def test_a_disk_that_is_full_at_any_statement(write: str, store: Store) -> None:
+def test_a_disk_that_is_full_at_any_statement(
+    write: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store._db.execute("PRAGMA synchronous = OFF")
     state = store.record(ANSWER, None)
     store.record(replace(ANSWER, question="other"), None)
@@ -221,14 +223,13 @@ def test_a_disk_that_is_full_at_any_statement(write: str, store: Store) -> None:
     store._db.execute("UPDATE states SET lapses = 7")
     disk, before = store._db, everything(store)
     for at in count(1):
-        store._db = FullDisk(disk, at)  # type: ignore[assignment]
         told = ""
-        try:
-            WRITES[write](store)
-        except StoreError as error:
-            told = str(error)
-        finally:
-            store._db = disk
+        with monkeypatch.context() as full:
+            full.setattr(store, "_db", FullDisk(disk, at))
+            try:
+                WRITES[write](store)
+            except StoreError as error:
+                told = str(error)
         if not told:
             break
         assert "the disk is full; nothing was written" in told

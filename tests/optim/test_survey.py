@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,10 +21,10 @@ from tutor.optim.verdict import Verdict
 RAVINE = objective("ravine")
 
 
-def agree(ground: Objective, paces: object, steps: int, rule: Optimizer = SGD, **settings: object) -> None:
+def agree(ground: Objective, paces: Any, steps: int, rule: Optimizer = SGD, **settings: Any) -> None:
     """The verdicts of a survey are those of whole trajectories."""
-    made = survey(ground, paces, steps=steps, optimizer=rule, **settings)  # type: ignore[arg-type]
-    runs = descend_many(ground, paces, steps=steps, optimizer=rule, **settings)  # type: ignore[arg-type]
+    made = survey(ground, paces, steps=steps, optimizer=rule, **settings)
+    runs = descend_many(ground, paces, steps=steps, optimizer=rule, **settings)
     assert made.verdicts == tuple(run.verdict for run in runs)
     assert all(isinstance(verdict, Verdict) for verdict in made.verdicts)
     assert [made.reason(run) for run in range(len(runs))] == [run.reason for run in runs]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk import Desk
-from tests.guesses import asking, key, write_guesses, wrong
+from tests.desk import Desk, asking
+from tests.guesses import key, write_guesses, wrong
 from tutor.plain.review import review
 from tutor.study.plan import Scope
 

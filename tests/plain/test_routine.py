@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.desk import MINUTE, asked, finish, study
-from tests.study.test_routine import make_known
+from tests.desk import MINUTE, asked, finish, make_known, study
 from tutor.config import Settings
 from tutor.memory.model import Rating
 from tutor.study.plan import Scope

@@ -3,15 +3,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.plots.rails import DEEPEST, Rail, indents, rails, rails_within
+from tutor.plots.rails import DEEPEST, Rail, indents, rails
 
 SIGN = "○"
+ROOM = 1_000
 DOWN = "│├┤┼" + SIGN
 """What leads down to the cell below it."""
 
 
 def drawing(links: dict[str, tuple[str, ...]]) -> list[str]:
-    return [f"{rail.before}{SIGN}{rail.after}".rstrip() for rail in rails(links)]
+    return [f"{rail.before}{SIGN}{rail.after}".rstrip() for rail in rails(links, ROOM)]
 
 
 def read(lines: list[str]) -> list[set[int]]:
@@ -69,8 +70,8 @@ def test_a_rail_that_is_passed_stays_whole() -> None:
 def test_a_path_is_a_line_and_strangers_are_apart() -> None:
     assert drawing({"a": (), "b": ("a",), "c": ("b",)}) == ["○", "○", "○"]
     assert drawing({"a": (), "b": ()}) == ["○", "  ○"]
-    assert rails({}) == []
-    assert rails({"a": ()}) == [Rail("", "")]
+    assert rails({}, ROOM) == []
+    assert rails({"a": ()}, ROOM) == [Rail("", "")]
 
 
 @settings(max_examples=80)
@@ -81,7 +82,7 @@ def test_the_drawing_tells_the_graph(links: dict[str, tuple[str, ...]]) -> None:
 
 @given(graphs())
 def test_each_line_has_one_sign_and_all_are_of_one_width(links: dict[str, tuple[str, ...]]) -> None:
-    found = rails(links)
+    found = rails(links, ROOM)
     assert len(found) == len(links)
     assert len({len(rail.before) + len(rail.after) for rail in found}) <= 1
     assert all(SIGN not in rail.before + rail.after for rail in found)
@@ -103,5 +104,5 @@ def test_indents_point_right(links: dict[str, tuple[str, ...]]) -> None:
 
 def test_a_graph_that_is_too_wide_is_indented() -> None:
     links = {"a": (), "b": (), "c": ("a", "b")}
-    assert rails_within(links, 3) == rails(links)
-    assert rails_within(links, 2) == indents(links) == [Rail("", ""), Rail("", ""), Rail("  ", "")]
+    assert rails(links, 3) == [Rail("", "  "), Rail("│ ", ""), Rail("└─", "")]
+    assert rails(links, 2) == indents(links) == [Rail("", ""), Rail("", ""), Rail("  ", "")]

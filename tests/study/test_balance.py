@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.config import WEEKDAYS
+from tests.desk import finish
+from tutor.config import WEEKDAYS, Settings
 from tutor.study.balance import EASY, balanced
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
 
 MONDAY = date(2026, 11, 23)
 
@@ -42,3 +47,37 @@ def test_it_is_a_day_of_the_range_and_always_the_same(
     chosen = balanced(day(drawn), day(0), day(9), load, easy)
     assert day(0) <= chosen <= day(9)
     assert balanced(day(drawn), day(0), day(9), dict(reversed(load.items())), sorted(easy)) == chosen
+
+
+# In a session
+
+
+def spread_of(desk: Desk, easy: tuple[str, ...]) -> list[date]:
+    """When forty questions come back that are learned and reviewed on the same days."""
+    desk.settings = Settings(shuffle=False, new_per_day=99, easy_days=easy)
+    for n in range(8):
+        desk.write(f"card{n}", *(f"c{n}q{m}" for m in range(5)))
+    for _ in range(2):
+        finish(desk.session())
+        desk.wait(days=2)
+    return sorted(state.due for state in desk.store().states().values())
+
+
+def test_what_was_learned_together_is_dealt_out_evenly_over_the_days_there_are(empty_desk: Desk) -> None:
+    dues = spread_of(empty_desk, ())
+    counts = [dues.count(day) for day in sorted(set(dues))]
+    assert len(counts) == 5  # 11 days, give or take 2
+    assert max(counts) - min(counts) <= 1
+
+
+def test_an_easy_day_is_spared(empty_desk: Desk) -> None:
+    dues = spread_of(empty_desk, ("sat", "sun"))
+    assert {WEEKDAYS[day.weekday()] for day in dues}.isdisjoint({"sat", "sun"})
+
+
+def test_a_rebuild_gives_the_same_days(empty_desk: Desk) -> None:
+    spread_of(empty_desk, ("wed",))
+    store = empty_desk.store()
+    before = store.states()
+    store.rebuild()
+    assert store.states() == before

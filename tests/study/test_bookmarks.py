@@ -78,6 +78,20 @@ def test_a_place_is_remembered(empty_desk: Desk, feedback: bool) -> None:
     assert load_place(store) == place
 
 
+def test_a_question_that_still_waits_takes_no_more_than_its_id(empty_desk: Desk) -> None:
+    store = empty_desk.store()
+    queue = (Asked("a", "f00", 1), Asked("b"), Asked("c", seed=0))
+    save_place(store, Place(date(2026, 11, 23), Scope(), queue=queue))
+    kept = store.bookmark(SESSION)
+    assert isinstance(kept, dict)
+    assert [isinstance(asked, str) for asked in kept["queue"]] == [False, True, False]
+    place = load_place(store)
+    assert place is not None
+    assert place.queue == queue
+    store.set_bookmark(SESSION, kept | {"queue": [list(asked) for asked in queue]})  # as it was kept before
+    assert load_place(store) == place
+
+
 def test_the_paragraphs_read_are_remembered(empty_desk: Desk) -> None:
     store = empty_desk.store()
     assert paragraphs_read(store, "slopes") == 0
@@ -150,7 +164,7 @@ def test_a_bookmark_may_name_what_is_not_there(desk: Desk) -> None:
     bookmark = store.bookmark(SESSION)
     assert isinstance(bookmark, dict)
     strange = "\udcff"
-    bookmark["queue"] = [[strange, strange, 10**400, True], *bookmark["queue"]]
+    bookmark["queue"] = [[strange, strange, 10**400, True], strange, *bookmark["queue"]]
     bookmark["answered"] = [[strange, ["s1", None, 0, False]], ["", [strange, None, 0, False]]]
     bookmark["feedback"] = True
     store.set_bookmark(SESSION, bookmark)
@@ -159,7 +173,7 @@ def test_a_bookmark_may_name_what_is_not_there(desk: Desk) -> None:
     assert not back.can_undo
 
 
-@pytest.mark.parametrize("asked_", [["s1", None, -1, False], ["s1", None, 0], ["s1", 1, 0, False], "s1", None])
+@pytest.mark.parametrize("asked_", [["s1", None, -1, False], ["s1", None, 0], ["s1", 1, 0, False], 1, None])
 def test_a_place_in_another_shape_is_none(empty_desk: Desk, asked_: object) -> None:
     store = empty_desk.store()
     save_place(store, Place(date(2026, 11, 23), Scope()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk import RIGHT, WRONG, answer, asked, card_text, finish, study
+from tests.desk import RIGHT, WRONG, answer, ask_all, asked, card_text, finish, study
 from tutor.errors import ChangedMeanwhile, UsageError
+from tutor.memory.acts import Act
 from tutor.memory.model import Rating
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
@@ -193,3 +195,54 @@ def test_a_store_that_cannot_be_written_leaves_the_question_as_it_was(
             session.answer(RIGHT)
     assert session.step == before
     answer(session)
+
+
+def test_a_question_suspended_or_buried_meanwhile_is_passed_over(desk: Desk) -> None:
+    session = desk.session()
+    assert asked(session) == "s1"
+    act = desk.store().act("s1", Act.SUSPEND)
+    session.refresh()
+    assert asked(session) == "s2"
+    desk.store().act("s2", Act.BURY, desk.store().today() + timedelta(days=1))
+    session.refresh()
+    assert asked(session) == "s3"
+    desk.store().revoke(act)
+    session.refresh()
+    assert asked(session) == "s3"
+    assert "s1" in [entry.question for entry in session._place.queue]
+    desk.wait(days=1)
+    assert study(desk.session(), RIGHT, RIGHT) == ["s1", "s2"]
+
+
+def test_a_question_reset_at_its_feedback_is_new_again(desk: Desk) -> None:
+    session = desk.session()
+    answer(session, RIGHT)
+    desk.wait(ms=1)
+    desk.store().act("s1", Act.RESET)
+    session.refresh()
+    session.next()
+    assert asked(session) == "s2"
+    assert asked(desk.session()) == "s2"
+    assert "s1" in ask_all(desk.session())
+
+
+def test_a_question_moved_to_another_file_in_the_middle_keeps_its_history(desk: Desk) -> None:
+    session = desk.session()
+    study(session, WRONG)
+    desk.write("slopes", "s2", "s3")
+    desk.write("peaks", "s1", deck="seas")
+    back = desk.session()
+    assert study(back, RIGHT, RIGHT) == ["s2", "s3"]
+    asked_then = study(back, *[RIGHT] * 2)
+    assert "s1" in asked_then
+    state = desk.store().state("s1")
+    assert state is not None
+    assert state.reps == 2
+
+
+def test_the_other_session_goes_on_with_the_deck_it_has_read(desk: Desk) -> None:
+    session = desk.session(library=desk.library())
+    assert asked(session) == "s1"
+    (desk.folder / "decks/hills/slopes.md").unlink()
+    desk.write("peaks", "s1")
+    assert study(session, RIGHT, RIGHT) == ["s1", "s2"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desk import finish, study
-from tests.kinds import RIGHT, WRONG, asking, feedback, write_kinds
+from tests.desk import asking, finish, study
+from tests.kinds import RIGHT, WRONG, feedback, write_kinds
 from tests.study.test_plan import state
 from tutor.config import Settings
 from tutor.decks.model import Number, Option, Question
@@ -124,6 +124,11 @@ def test_the_key_of_a_question_is_explained() -> None:
     ]
     assert [entry.text for entry in key(CLOZE)] == ["uphill, or up", "down"]
     assert [entry.number for entry in key(MULTI)] == list("12345")
+
+
+def test_of_many_words_for_a_gap_the_first_are_named() -> None:
+    many = replace(CLOZE, options=(Option("up | uphill | higher | aloft | skyward", True, "why"),))
+    assert [entry.text for entry in key(many)] == ["up, or uphill, or higher, or the like"]
 
 
 @pytest.mark.parametrize(("kind", "guesses"), [("choice", 5), ("multi", 31), ("number", 0), ("cloze", 0)])

@@ -8,7 +8,8 @@ import pytest
 from tests.desk import MINUTE, RIGHT, WRONG, answer, asked, study
 from tutor.decks.index import CardSummary
 from tutor.memory.outlook import retrievability
-from tutor.study.overview import SIGNS, CardStanding, Overview, Rows, overview
+from tutor.study.overview import Overview, Rows, overview
+from tutor.study.standing import SIGNS, CardStanding
 
 if TYPE_CHECKING:
     from tests.desk import Desk

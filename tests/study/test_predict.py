@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk import Desk, lose_the_bookmark
-from tests.guesses import asking, key, write_guesses, wrong
+from tests.desk import Desk, asking, lose_the_bookmark
+from tests.guesses import key, write_guesses, wrong
 from tutor.errors import UsageError
 from tutor.memory.model import Rating, as_json
 from tutor.study.grading import grade, near

@@ -16,6 +16,7 @@ from tutor.app.questions import QuestionsPage
 from tutor.app.run import RunPage
 from tutor.app.spread import SpreadPage
 from tutor.config import Settings
+from tutor.errors import TutorError
 from tutor.study.bookmarks import reading_place, save_reading_place
 from tutor.study.overview import Overview, overview
 from tutor.study.unclear import mark, unclear_paragraphs
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tutor.decks.model import Block, Card, Question
-    from tutor.errors import TutorError
     from tutor.lab.bench.state import LabState
     from tutor.memory.store import Store
     from tutor.study.library import Library
@@ -103,11 +103,11 @@ class Beside(App[None]):
             StatisticsPage(partial(take_stock, self.library, self._store.path, self._store.today()))
         )
 
-    def open_map(self, look: Callable[[], Overview], card: str | None) -> None:
+    def open_map(self, card: str | None) -> None:
         """Open the map of the course that holds a card, where that is marked."""
         from tutor.app.map import MapPage  # knows how to set maths, which is slow to import
 
-        self.push_screen(MapPage(look, card))
+        self.push_screen(MapPage(self.overview, card))
 
     def action_find(self) -> None:
         """Search the decks."""
@@ -155,6 +155,13 @@ class Beside(App[None]):
         self.put_away_report()
         self._reported = True
         self.notify(str(error), severity="warning", markup=False)
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Do what no key asked for, which tells by itself why it can't be done: the store may be in use."""
+        try:
+            work()
+        except TutorError as error:
+            self.report(error)
 
     def put_away_report(self) -> None:
         """Take away what went wrong before: it would hide what the next key is about."""

@@ -21,7 +21,8 @@ from tutor.app.marked import MARK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tutor.study.overview import CardStanding, Rows
+    from tutor.study.overview import Rows
+    from tutor.study.standing import CardStanding
 
 BOLD = Style(bold=True)
 

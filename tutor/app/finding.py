@@ -50,9 +50,8 @@ class FindPage(Page):
     """Searches the decks; without words it lists their cards."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,space", "open", "open", key_display="Enter", tooltip="open it: the card there, a question"
-        ),
+        Binding("enter,space", "open", "open", key_display="Enter", tooltip="open the card it comes from"),
+        Binding("i", "history", "history", tooltip="all that happened to the question that is marked"),
         Binding("E", "edit", "edit", tooltip="edit the card's file at this line, in your $EDITOR"),
         Binding("slash", "type", "type", key_display="/", tooltip="go back to the line, to type on"),
         Binding("q,escape", "app.pop_screen", "back", key_display="q"),
@@ -80,10 +79,7 @@ class FindPage(Page):
         yield Static(id="typed", markup=False)
         yield FoundList()
 
-    def on_screen_resume(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
+    def look_again(self) -> None:
         """See how things stand now, and which cards have changed."""
         self._searching.begin(self._library.summaries(), self._look(), self._store)
         self._searching.ask(self._line.value)
@@ -103,7 +99,7 @@ class FindPage(Page):
         self._searching.ask(self._line.value)
         self._tell()
 
-    def on_answered(self, message: Answered) -> None:
+    async def on_answered(self, message: Answered) -> None:
         if message.line == self._line.value:  # else the next answer is on its way
             again = message.line == self._answered.line
             self._answered = message
@@ -111,7 +107,8 @@ class FindPage(Page):
             found.show(message.found, found.place if again else 0)
             self._tell()
             if self._open_first:
-                self.action_open()
+                self._open_first = False
+                await self.app.run_action("open", self)
 
     def on_input_changed(self) -> None:
         self._searching.ask(self._line.value)
@@ -141,6 +138,8 @@ class FindPage(Page):
                 return True
             case "open" | "edit" | "results":
                 return bool(self._answered.found)
+            case "history":
+                return self._question is not None
             case "type":
                 return not self._line.has_focus
         return True
@@ -168,21 +167,27 @@ class FindPage(Page):
         return self._answered.line != self._line.value
 
     def action_open(self) -> None:
-        """Open the card at what is marked, or all that happened to the question, once it is found."""
+        """Open the card at what is marked, or where the question comes from, once it is found."""
         self._open_first = self._is_ahead
         found = self.query_one(FoundList).marked
-        if self._open_first or found is None:
-            return
-        match = found.match
-        if match and match.question:
-            self.app.open_history(match.question)
-        else:
-            card = self._library.card(found.row.card.id)
+        if not self._open_first and found is not None:
+            card, match = self._library.card(found.row.card.id), found.match
             self.app.browse(card, match.paragraph if match and match.number else None)
+
+    @property
+    def _question(self) -> str | None:
+        """The question that is marked; None if that is no question."""
+        found = self.query_one(FoundList).marked
+        return found.match.question if found and found.match else None
+
+    def action_history(self) -> None:
+        """Show all that happened to the question that is marked."""
+        assert self._question is not None
+        self.app.open_history(self._question)
 
     def action_edit(self) -> None:
         """Edit the card's file where what is marked stands."""
         found = self.query_one(FoundList).marked
         assert found is not None
         self.app.edit(found.row.card.path, line_of(found))
-        self._begin()
+        self.look_again()

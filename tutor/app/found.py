@@ -13,7 +13,7 @@ from tutor.app.fitting import fitted
 from tutor.app.marked import MARK
 from tutor.app.sheet import BOLD, DIM, PLAIN, Sheet
 from tutor.study.finding import excerpt, where
-from tutor.study.overview import SIGNS
+from tutor.study.standing import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,6 +98,7 @@ class FoundList(Sheet, can_focus=True):
     def _mark(self, place: int) -> None:
         self._place = max(0, min(place, len(self._found) - 1))
         self._draw()
+        self.screen.refresh_bindings()  # a question has a key of its own
 
     def _draw(self) -> None:
         width, height = self.content_size

@@ -65,7 +65,7 @@ class HistoryPage(Page):
         yield MarkedList(id="events")
 
     def on_mount(self) -> None:
-        self.show()
+        self.app.attempt(self.show)
 
     def show(self) -> None:
         """Read the store again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -95,7 +96,7 @@ class Lesson(Page):
             yield LongView()
 
     def on_mount(self) -> None:
-        self.show(self._paragraph)
+        self.app.attempt(partial(self.show, self._paragraph))
 
     def show(self, paragraph: int) -> None:
         """Show the paragraph with this index, and its experiment."""

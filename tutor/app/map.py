@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 from tutor.app.fitting import fitted
 from tutor.app.page import Heading, Page
 from tutor.app.prose import hanging
-from tutor.plots.rails import rails_within
+from tutor.plots.rails import rails
 from tutor.study.course import courses
-from tutor.study.overview import SIGNS
+from tutor.study.standing import SIGNS
 from tutor.study.wording import short
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from tutor.plots.rails import Rail
     from tutor.study.course import Course
-    from tutor.study.overview import CardStanding, Overview
+    from tutor.study.overview import Overview
+    from tutor.study.standing import CardStanding
 
 SAYS = 9
 """Cells for how a card stands."""
@@ -78,14 +79,14 @@ class MapPage(Page):
         yield cards
         yield Static(id="stop")
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
+        """Draw the map as things stand now."""
         self._courses = courses(self._look())
         holding = (n for n, course in enumerate(self._courses) if self._card in course.stops)
         self._place = next(holding, self._place)
         self.show()
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self.show()
 
     def show(self) -> None:
@@ -100,7 +101,7 @@ class MapPage(Page):
         self.query_one(Heading).show(f"Map · {course.title}", f"{course.studied} of {total} studied")
         if self._card not in course.stops:
             self._card = course.here or next(iter(course.stops))
-        self._rails = rails_within(course.links, self.size.width - AROUND - SAYS - TITLE)
+        self._rails = rails(course.links, self.size.width - AROUND - SAYS - TITLE)
         cards.add_options(Option(line) for line in self._lines(course))
         cards.highlighted = [*course.stops].index(str(self._card))
         self._tell(course)

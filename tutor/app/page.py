@@ -64,8 +64,14 @@ class KeyLine(Static):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.call_after_refresh(self.show))
         self.show()
 
+    def on_resize(self) -> None:
+        self.show()
+
     def show(self) -> None:
-        """Name the keys of the screen that fit: closer if need be, then without some before the last two."""
+        """Name the keys of the screen that fit: closer if need be, then without some before the last two.
+
+        Three before them are worth more than the last but one, such as the key to leave, which help names too.
+        """
         if not self.is_attached:  # its screen was left while this call was waiting
             return
         page = self.screen
@@ -75,7 +81,7 @@ class KeyLine(Static):
         line = Content("   ").join(keys)
         while line.cell_length > width and len(keys) > 1:
             line = Content("  ").join(keys)
-            del keys[max(0, len(keys) - 3)]
+            del keys[max(0, len(keys) - (3 if len(keys) > 5 else 2))]
         self.update(line)
 
 
@@ -104,6 +110,10 @@ class Page(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
+        self.app.attempt(self.look_again)
+
+    def look_again(self) -> None:
+        """Take in what may have changed since the page was last on the screen."""
         if self.stale:
             self.app.catch_up()
 
@@ -115,7 +125,10 @@ class Page(Screen[None], inherit_bindings=False):
         """List the keys that do something now: only those ``shown`` in the last line, or all, explained."""
         found: dict[str, tuple[str, str]] = {}
         line = self.focused if isinstance(self.focused, Input) else None  # which takes all keys but its own
-        for owner, binding, enabled, tooltip in self.active_bindings.values():
+        active = [*self.active_bindings.values()]
+        if shown:  # what the app has on every page comes first, as a page may name more than there is room for
+            active.sort(key=lambda each: each.node is not self.app)
+        for owner, binding, enabled, tooltip in active:
             heard = enabled and (line is None or owner is line)
             if heard and binding.description and (binding.show or not shown):
                 key, words = self.describe(binding)

@@ -24,8 +24,7 @@ from tutor.errors import DeckError
 from tutor.memory.store import Store
 from tutor.study.library import Library, check_fence
 from tutor.study.plan import Scope
-from tutor.study.preview import alone, begin_at, keep_place, stop_of, stops
-from tutor.study.session import Session
+from tutor.study.preview import Rehearsal, alone, begin_at, keep_place, stop_of, stops
 from tutor.study.steps import Asking, Feedback
 from tutor.study.wording import counted
 
@@ -127,7 +126,7 @@ class PreviewApp(TutorApp):
         running = isinstance(self.screen, RunPage)
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self._session = Session(self.library, self._store, self._clock, Scope(), self.settings)
+        self._session = Rehearsal(self.library, self._store, self._clock, Scope(), self.settings)
         self._show_step()
         step = self._session.step
         if running and isinstance(step, Asking | Feedback):
@@ -148,6 +147,8 @@ class PreviewApp(TutorApp):
                 return bool(self._findings) and not isinstance(self.screen, ProblemsPage)
             case "go":
                 return self._session is not None and not isinstance(self.screen, ProblemsPage)
+            case "find":  # it would forget all other cards
+                return False
         return super().check_action(action, parameters)
 
     def action_problems(self) -> None:

@@ -20,7 +20,7 @@ TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": 
 """The keys that a number is typed with, and what they type."""
 
 
-TYPING = {"enter": ("Enter", "answer"), "escape": ("esc", "other keys: hint, card, give up")}
+TYPING = {"enter": ("Enter", "answer"), "escape": ("esc", "other keys, such as hint")}
 """What the keys of the line do that fills a gap."""
 
 

@@ -11,7 +11,7 @@ from tutor.app.fitting import fitted
 from tutor.app.marked import MarkedList
 from tutor.app.page import Heading, Page
 from tutor.study import history
-from tutor.study.overview import SIGNS, standing
+from tutor.study.standing import SIGNS, standing
 from tutor.study.wording import counted
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tutor.decks.model import Card
     from tutor.memory.store import Store
-    from tutor.study.overview import Standing
+    from tutor.study.standing import Standing
 
 
 class QuestionsPage(Page):
@@ -41,7 +41,8 @@ class QuestionsPage(Page):
         """Yield the list."""
         yield MarkedList(id="events")
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
+        """List the questions as they stand now."""
         from tutor.decks.maths import typeset  # slow to import
 
         self.query_one(Heading).show(self._card.title, counted(len(self._card.questions), "question"))

@@ -71,8 +71,9 @@ class Searching:
         self._owner.run_worker(lambda: self._read(cards), thread=True)
 
     def ask(self, line: str) -> None:
-        """Find what a line asks for."""
-        self._latest.ask(line)
+        """Find what a line asks for, once it is known how things stand."""
+        if self.finder:
+            self._latest.ask(line)
 
     def leave(self) -> None:
         """Read no more, and let go of the search's file."""

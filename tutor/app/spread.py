@@ -57,7 +57,7 @@ class SpreadPage(Page):
         yield Static(id="body")
 
     def on_mount(self) -> None:
-        self.show()
+        self.app.attempt(self.show)
 
     def show(self) -> None:
         """Reckon anew, and show the days."""

@@ -11,13 +11,15 @@ from textual.content import Content
 
 from tutor.app.fitting import fitted
 from tutor.plots.bars import bars
-from tutor.study.overview import SIGNS, CardStanding, Overview
+from tutor.study.standing import SIGNS
 from tutor.study.wording import counted, facts, short, weekday
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tutor.decks.model import Card
+    from tutor.study.overview import Overview
+    from tutor.study.standing import CardStanding
 
 
 def summary(found: Overview) -> Content:

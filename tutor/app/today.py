@@ -79,17 +79,9 @@ class Today(Page):
             yield Static(id="card")
         yield Static(id="coming", markup=False)
 
-    def on_screen_resume(self) -> None:
-        self.show()
-
-    def show(self) -> None:
+    def look_again(self) -> None:
         """Read the store again, and show how the learner stands now."""
-        try:
-            found = self.app.overview()
-        except TutorError as error:
-            self.app.report(error)
-            return
-        self._found = found
+        self._found = found = self.app.overview()
         self.query_one(Heading).show("Tutor", weekday(found.today))
         self.query_one("#summary", Static).update(standing.summary(found))
         self.query_one("#coming", Static).update(standing.coming(found))
@@ -130,7 +122,7 @@ class Today(Page):
     def action_map(self) -> None:
         """Open the map of the course, at the card that is marked."""
         row = self.query_one(CardList).marked
-        self.app.open_map(self.app.overview, row.card.id if row else None)
+        self.app.open_map(row.card.id if row else None)
 
     def action_ahead(self) -> None:
         """Ask what comes due on the next day that has anything."""

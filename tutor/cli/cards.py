@@ -11,7 +11,8 @@ from tutor.decks.export import card_json
 from tutor.errors import DeckError, UsageError
 from tutor.plain.course import map_lines, map_words
 from tutor.study.course import courses
-from tutor.study.overview import SIGNS, overview
+from tutor.study.overview import overview
+from tutor.study.standing import SIGNS
 from tutor.study.wording import stands
 
 if TYPE_CHECKING:

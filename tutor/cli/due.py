@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor import config
+from tutor.cli.decks import open_index
 from tutor.cli.output import print_json
 from tutor.memory.clock import study_day, system_clock
 from tutor.study.glance import glance
-from tutor.study.library import open_index
 
 if TYPE_CHECKING:
     import argparse

@@ -13,8 +13,9 @@ from tutor.cli.study import open_library, open_store
 from tutor.decks.clean import one_line
 from tutor.decks.search import Search
 from tutor.study.finding import MOST, STATES, Finder, as_json, excerpt, line_of, where
-from tutor.study.overview import SIGNS, overview
+from tutor.study.overview import overview
 from tutor.study.query import FILTERS, parse
+from tutor.study.standing import SIGNS
 
 if TYPE_CHECKING:
     import argparse

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tutor import config
+from tutor.cli.decks import open_index
 from tutor.cli.output import complain
 from tutor.errors import StoreError
 from tutor.memory.clock import system_clock
 from tutor.memory.store import Store
-from tutor.study.library import Library, open_index
+from tutor.study.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from tutor.decks.parse import parse
 from tutor.decks.read import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tutor.decks.model import Check
 
@@ -57,14 +57,19 @@ class Contents(NamedTuple):
 
 
 def contents(
-    files: Mapping[str, list[int]], known: Mapping[str, Entry], check: Check, proved: Sequence[str] = ()
+    files: Mapping[str, list[int]],
+    known: Mapping[str, Entry],
+    check: Check,
+    proved: Sequence[str] = (),
+    notify: Callable[[int], None] | None = None,
 ) -> Contents:
     """Read the ``files`` of some decks (see ``scan``), but for those that are as ``known``.
 
-    What is below the folders ``proved`` needs no ``check``. A card with a problem is left out, as is one that
-    repeats the id of an earlier card or question.
+    What is below the folders ``proved`` needs no ``check``. ``notify`` is told how many are read, if that takes
+    seconds. A card with a problem is left out, as is one that repeats the id of an earlier card or question.
     """
-    entries = _entries(files, known, check, tuple(os.path.join(os.path.abspath(root), "") for root in proved))
+    below = tuple(os.path.join(os.path.abspath(root), "") for root in proved)
+    entries = _entries(files, known, check, below, notify)
     heads: dict[str, Entry] = {}
     decks: dict[str, list[tuple[str, CardSummary]]] = {}
     problems: list[Problem] = []
@@ -139,7 +144,11 @@ class Once:
 
 
 def _entries(
-    files: Mapping[str, list[int]], known: Mapping[str, Entry], check: Check, proved: tuple[str, ...]
+    files: Mapping[str, list[int]],
+    known: Mapping[str, Entry],
+    check: Check,
+    proved: tuple[str, ...],
+    notify: Callable[[int], None] | None,
 ) -> dict[str, Entry]:
     """Return what the ``files`` hold; of ``MANY`` that changed, each processor reads its share."""
     changed = [
@@ -148,8 +157,10 @@ def _entries(
         if not stamp or path not in known or known[path].stamp != stamp
     ]
     count = os.cpu_count() or 1
-    shared = len(changed) >= MANY and count > 1
-    found = _read_shared(changed, check, proved, count) if shared else _read(changed, check, proved)
+    many = len(changed) >= MANY
+    if many and notify:
+        notify(len(changed))
+    found = _read_shared(changed, check, proved, count) if many and count > 1 else _read(changed, check, proved)
     return {path: found[path] if path in found else known[path] for path in files}
 
 

@@ -6,12 +6,12 @@ must give nothing away.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tutor.decks.clean import clean, one_line
+from tutor.decks.clean import one_line
 from tutor.decks.maths import typeset
+from tutor.decks.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from tutor.decks.model import Card, Question
 
 What = Literal["card", "facts", "paragraph", "question", "option", "hint"]
-
-CHOSEN = {"choice", "multi"}
-"""The kinds of questions whose options are on the screen while they are asked."""
-
-_MARKER = re.compile(r"\s*(?:>\s*|[-*+]\s+\[[ xX]\]\s+|\d+[.)]\s+)?")
 
 
 @dataclass(frozen=True)
@@ -53,43 +48,44 @@ class Document:
 
 def documents(card: Card, tags: Sequence[str], source: str) -> list[Document]:
     """Return what can be found of a card with these ``tags``, whose file holds ``source``; itself first."""
-    lines = clean(source).split("\n")
+    places = Places(source)
     facts = " · ".join([card.topic, card.difficulty, card.author, *tags])
-    line = next((n for n, text in enumerate(lines, 1) if text.startswith("title:")), 1)
+    line = places.of_key("title")
     return [
         _document(None, 0, 0, _piece("card", 0, line, card.title), _piece("facts", 0, line, facts)),
-        *_paragraphs(card, lines),
-        *(_question(number, question, lines) for number, question in enumerate(card.questions, 1)),
+        *_paragraphs(card, places),
+        *(_question(number, question, places) for number, question in enumerate(card.questions, 1)),
     ]
 
 
 def paragraph_line(card: Card, paragraph: int, source: str) -> int:
     """Return the line of the card's file, which holds ``source``, on which a paragraph (an index) begins."""
-    lines = clean(source).split("\n")
-    line = _end_of_front_matter(lines)
-    for each in card.paragraphs[: paragraph + 1]:
-        line = _line_of(each.text, lines, line + 1)
-    return line
+    return [*_lines(card, Places(source))][paragraph]
 
 
-def _paragraphs(card: Card, lines: Sequence[str]) -> Iterator[Document]:
-    line = _end_of_front_matter(lines)
-    for index, paragraph in enumerate(card.paragraphs):
-        line = _line_of(paragraph.text, lines, line + 1)
+def _lines(card: Card, places: Places) -> Iterator[int]:
+    """Yield the line on which each paragraph begins."""
+    line = places.lesson - 1
+    for paragraph in card.paragraphs:
+        line, _ = places.of(paragraph.text, line + 1)
+        yield line
+
+
+def _paragraphs(card: Card, places: Places) -> Iterator[Document]:
+    for index, (paragraph, line) in enumerate(zip(card.paragraphs, _lines(card, places), strict=True)):
         yield _document(None, index + 1, index, _piece("paragraph", index + 1, line, paragraph.text))
 
 
-def _question(number: int, question: Question, lines: Sequence[str]) -> Document:
+def _question(number: int, question: Question, places: Places) -> Document:
     def piece(what: What, nth: int, text: str) -> Piece:
-        return _piece(what, nth, _line_of(text, lines, question.line), text)
+        return _piece(what, nth, places.of(text, question.line)[0], text)
 
-    options = [option.text for option in question.options] if question.kind in CHOSEN else []
     return _document(
         question.id,
         number,
         question.paragraph,
         piece("question", number, question.text),
-        *(piece("option", n, text) for n, text in enumerate(options, 1)),
+        *(piece("option", n, option.text) for n, option in enumerate(question.choices, 1)),
         *(piece("hint", n, text) for n, text in enumerate(question.hints, 1)),
     )
 
@@ -98,18 +94,5 @@ def _document(question: str | None, number: int, paragraph: int, *pieces: Piece)
     return Document(question, number, paragraph, tuple(piece for piece in pieces if piece.text))
 
 
-def _end_of_front_matter(lines: Sequence[str]) -> int:
-    return next((n for n, text in enumerate(lines[1:], 2) if text.rstrip() == "---"), 1)
-
-
 def _piece(what: What, number: int, line: int, text: str) -> Piece:
     return Piece(what, number, line, one_line(typeset(text)))
-
-
-def _line_of(text: str, lines: Sequence[str], start: int) -> int:
-    """Return the line, from ``start`` on, on which ``text`` begins; ``start`` if its markup hides it."""
-    for number in range(start, len(lines) + 1):
-        written = _MARKER.sub("", lines[number - 1], count=1).strip()
-        if written and text.startswith(written):
-            return number
-    return start

@@ -24,7 +24,17 @@ def fillings(text: str) -> tuple[str, ...]:
 
 def fills(text: str, given: str) -> bool:
     """Whether ``given`` is one of the alternatives in ``text``, but for how it is written."""
-    return _normal(given) in {_normal(each) for each in fillings(text)}
+    return _normal(given) in _normal_fillings(text)
+
+
+def in_both(text: str, other: str) -> str | None:
+    """Return the first alternative in ``other`` that is one in ``text`` too; None without one."""
+    held = _normal_fillings(text)
+    return next((each for each in fillings(other) if _normal(each) in held), None)
+
+
+def _normal_fillings(text: str) -> set[str]:
+    return {_normal(each) for each in fillings(text)}
 
 
 def _normal(text: str) -> str:

@@ -18,7 +18,7 @@ from tutor.decks.folders import scan, stamp
 from tutor.errors import DeckError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tutor.decks.model import Card, Check
 
@@ -81,11 +81,18 @@ def no_check(fence: str, settings: Mapping[str, object]) -> None:
     """Pass what has been checked."""
 
 
-def index(roots: Sequence[str], cache: str, check: Check, proved: Sequence[str] = ()) -> Index:
+def index(
+    roots: Sequence[str],
+    cache: str,
+    check: Check,
+    proved: Sequence[str] = (),
+    notify: Callable[[int], None] | None = None,
+) -> Index:
     """Return the index of the decks below ``roots`` (see ``scan``), from the file ``cache`` if that is fresh.
 
     ``check`` judges the settings in a card's fences when it is read. When some files changed, or came, only
-    those are read. Decks below the folders ``proved`` are known to pass it.
+    those are read. Decks below the folders ``proved`` are known to pass it. Before many files are read, which
+    takes seconds, ``notify`` is told how many.
     """
     files = scan(roots)
     key = [FORMAT, __version__, files]
@@ -95,7 +102,7 @@ def index(roots: Sequence[str], cache: str, check: Check, proved: Sequence[str] 
         from tutor.decks.contents import Entry, contents
 
         known = json.loads(held[1]) if found and found[0][:2] == key[:2] else {}
-        made = contents(files, {path: Entry(*entry) for path, entry in known.items()}, check, proved)
+        made = contents(files, {path: Entry(*entry) for path, entry in known.items()}, check, proved, notify)
         found = [key, made.decks, made.cards, [str(problem) for problem in made.problems]]
         _write(cache, found, made.entries)
     _, decks, cards, problems = found

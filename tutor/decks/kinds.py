@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.clean import shorten
 from tutor.decks.fences import EXPERIMENT, PREDICT
-from tutor.decks.gaps import GAP, fillings, fills, has_one_gap
+from tutor.decks.gaps import GAP, fillings, has_one_gap, in_both
 from tutor.decks.numbers import read_number, read_value, within
 from tutor.errors import UsageError
 
@@ -85,7 +85,7 @@ def _cloze(written: Written) -> Iterator[str]:
             yield f"has '{shorten(option.text)}', which fills no gap; write words between the ' | '"
     for right in written.right[:1]:
         for option in written.wrong:
-            both = next((each for each in fillings(option.text) if fills(right.text, each)), None)
+            both = in_both(right.text, option.text)
             if both is not None:
                 yield f"counts '{shorten(both)}' both as right and as wrong; remove one"
 

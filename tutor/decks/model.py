@@ -137,15 +137,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Deck:
-    """A folder of cards, in the order that its ``deck.toml`` gives; others follow by their file names."""
-
-    id: str
-    title: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
 class Problem:
     """What is wrong in a deck's file, where (lines and columns count from 1), and how to mend it."""
 

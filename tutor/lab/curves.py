@@ -26,13 +26,16 @@ def over_steps(values: Array, label: str) -> Series:
 
 
 def loss_curves(losses: Iterable[Array], name: str = "loss") -> Curves:
-    """Draw losses (n,), or what else falls, on a log axis; a curve that rises above TOP ends there."""
+    """Draw losses (n,), or what else falls, on a log axis.
+
+    A curve runs along the top while it is above TOP, and ends there if it does not come back.
+    """
     series = []
     for letter, values in zip(LETTERS, losses, strict=False):
         top = TOP * values[0]
-        over = values > top
-        below = values[: over.argmax() + 1] if over.any() else values
-        series.append(over_steps(np.minimum(below, top), letter))
+        (below,) = np.nonzero(values <= top)
+        shown = values[: below[-1] + 2] if below.size else values[:1]
+        series.append(over_steps(np.minimum(shown, top), letter))
     return Curves(tuple(series), x_label="step", y_label=name, log_y=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.lab.outcome import Experiment, Outcome, rates_around
 from tutor.lab.surface import Surface, read_surface
 from tutor.lab.words import count, exact, listing, number, place
-from tutor.optim.descend import descend
+from tutor.optim.descend import Trajectory, descend
 from tutor.optim.optimizers import Optimizer, optimizer
 from tutor.optim.verdict import Verdict
 from tutor.plots.figure import Path
@@ -35,8 +35,16 @@ class Descent:
 
     def outcome(self, rate: float) -> Outcome:
         """Run at the rate η."""
+        return self.shown(self.run(rate), rate)
+
+    def run(self, rate: float) -> Trajectory:
+        """Descend at the rate η."""
+        ground, start = self.surface.objective, self.surface.start
+        return descend(ground, rate, steps=self.steps, start=start, optimizer=self.optimizer)
+
+    def shown(self, run: Trajectory, rate: float) -> Outcome:
+        """Tell of a run at the rate η."""
         surface = self.surface
-        run = descend(surface.objective, rate, steps=self.steps, start=surface.start, optimizer=self.optimizer)
         made = count(run.steps, "step")
         loss = f"loss {number(run.values[0])} → {number(run.values[-1])}"
         end = "out of sight" if run.verdict is Verdict.DIVERGING else f"at {place(run.points[-1])}"

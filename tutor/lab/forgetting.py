@@ -12,7 +12,6 @@ from tutor.lab.descent import Descent
 from tutor.lab.outcome import Experiment, Outcome, rates_around
 from tutor.lab.surface import Surface
 from tutor.lab.words import number
-from tutor.optim.descend import descend
 from tutor.optim.objectives.forgetting import forgetting, recall
 from tutor.optim.optimizers import optimizer
 
@@ -43,15 +42,8 @@ class Forgetting:
 
     def outcome(self, rate: float) -> Outcome:
         """Descend at the rate η, and say what curve that leads to."""
-        found = self.descent.outcome(rate)
-        surface = self.descent.surface
-        run = descend(
-            surface.objective,
-            rate,
-            steps=self.descent.steps,
-            start=surface.start,
-            optimizer=self.descent.optimizer,
-        )
+        run = self.descent.run(rate)
+        found = self.descent.shown(run, rate)
         x, y = run.points[-1].tolist()
         with np.errstate(all="ignore"):
             once, twice = (

@@ -82,19 +82,20 @@ class Settings:
 
     def parameters_of(self, name: str, owners: tuple[str, ...]) -> dict[str, dict[str, object]]:
         """Take a table of such tables, such as { warmup = { warmup_steps = 10 } }, one for each owner."""
-        tables = self.parameters(name)
-        for owner in tables:
-            if owner not in owners:
-                raise unknown(f"entry of {name} in {self._where}", owner, owners)
+        tables = self._owned(name, owners)
         return {owner: self._table(f"{name}.{owner}", tables.get(owner, {})) for owner in owners}
 
     def numbers_of(self, name: str, owners: tuple[str, ...], low: float, high: float) -> dict[str, float]:
         """Take a table of numbers, such as { adam = 5 }, of some of the owners."""
+        table = self._owned(name, owners)
+        return {owner: self._number(f"{name}.{owner}", value, low, high) for owner, value in table.items()}
+
+    def _owned(self, name: str, owners: tuple[str, ...]) -> dict[str, object]:
         table = self.parameters(name)
         for owner in table:
             if owner not in owners:
                 raise unknown(f"entry of {name} in {self._where}", owner, owners)
-        return {owner: self._number(f"{name}.{owner}", value, low, high) for owner, value in table.items()}
+        return table
 
     def _take(self, name: str, default: object = None) -> object:
         self._known.add(name)

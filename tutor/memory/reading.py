@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import nullcontext
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from tutor.memory import folding, queries, rows, schedule
+from tutor.memory import folding, queries, rows
 from tutor.memory.acts import ActRow, act_row, resolved
-from tutor.memory.clock import ROLLOVER_HOUR, study_day, system_clock
-from tutor.memory.connection import connect, create, identity, plain_errors, transaction
+from tutor.memory.connection import plain_errors
 from tutor.memory.model import Hold, Rating
+from tutor.memory.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from contextlib import AbstractContextManager
 
     from tutor.memory.adoption import Schedulers
-    from tutor.memory.clock import Clock
     from tutor.memory.model import Review, State
     from tutor.memory.schedule import Scheduler
 
@@ -30,53 +26,8 @@ RECENT = 50
 """How many of the last answers tell how quick the learner is."""
 
 
-class Reader:
-    """An open store. What only reads is here; `Log` and `Store` add what writes.
-
-    Use it in the thread that opened it; other sessions may use the same file meanwhile.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        *,
-        clock: Clock = system_clock,
-        rollover: int = ROLLOVER_HOUR,
-        scheduler: Scheduler = schedule.DEFAULT,
-    ) -> None:
-        """Open the store at ``path``, making or migrating it as need be.
-
-        The ``scheduler`` is for questions that have none adopted. The states are those of the scheduler that
-        made them: `rebuild` after opening with another one.
-        Raises StoreError if it cannot be made, opened or written, is no store, or was made by a newer tutor.
-        """
-        self._path = os.path.abspath(path)
-        self._clock = clock
-        self._rollover = rollover
-        self._scheduler = scheduler
-        self._schedulers: tuple[object, Schedulers] | None = None
-        create(self._path)
-        self._db = connect(self._path)
-        self._file = identity(self._path)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def path(self) -> str:
-        """The store's file, for what reads it by a connection of its own."""
-        return self._path
-
-    def today(self) -> date:
-        """Return the study day it is now."""
-        return study_day(self._clock(), self._rollover)
+class Reader(Opened):
+    """What only reads; `Log` and `Store` add what writes."""
 
     # The log
 
@@ -176,11 +127,6 @@ class Reader:
         found = self._all(query, (first.isoformat(), last.isoformat()))
         return {date.fromisoformat(day): count for day, count in found}
 
-    def _all(self, query: str, values: tuple[object, ...] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
-        """Return all rows at once, because a read left open would hold up the sessions that write."""
-        with plain_errors(self._path):
-            return self._db.execute(query, values).fetchall()
-
     # The scheduler
 
     def scheduler_for(self, question: str) -> Scheduler:
@@ -213,9 +159,3 @@ class Reader:
         """Return the JSON value last kept under ``name``; None if there is none."""
         found = self._all("SELECT value FROM bookmarks WHERE name = ?", (name,))
         return json.loads(found[0][0]) if found else None
-
-    def together(self) -> AbstractContextManager[None]:
-        """Write all that is written inside in one transaction, with one wait for the disk, or nothing of it."""
-        if self._db.in_transaction:  # inside another
-            return nullcontext()
-        return transaction(self._db, self._path, self._file)

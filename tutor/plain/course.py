@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.plots.rails import rails_within
-from tutor.study.overview import SIGNS
+from tutor.plots.rails import rails
+from tutor.study.standing import SIGNS
 from tutor.study.wording import short, stands
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WIDEST = 32
 def map_lines(course: Course) -> Iterator[str]:
     """Yield the map as it is drawn: each card below those that it requires."""
     yield _head(course)
-    for stop, rail in zip(course.stops.values(), rails_within(course.links, WIDEST), strict=True):
+    for stop, rail in zip(course.stops.values(), rails(course.links, WIDEST), strict=True):
         row = stop.row
         drawn = f"{rail.before}{SIGNS[row.standing]}{rail.after}"
         yield f"  {drawn}  {short(row.card.title)} · {stands(row)}"

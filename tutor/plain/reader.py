@@ -1,4 +1,4 @@
-"""The session's steps said aloud, and the learner's words turned into its actions."""
+"""The learner's words turned into the actions of a session."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from tutor.memory.model import Rating
 from tutor.plain.card import figure_lines, text_lines
 from tutor.plain.help import HELP
 from tutor.plain.say import say
-from tutor.plain.steps import (
-    asking_lines,
-    feedback_lines,
-    finished_lines,
-    hint_lines,
-    history_lines,
-    slipping_lines,
-)
+from tutor.plain.speaker import Speaker
+from tutor.plain.steps import hint_lines, history_lines
 from tutor.plain.unclear import mark_unclear
 from tutor.study.history import bury, reset, suspend
 from tutor.study.session import Session
-from tutor.study.steps import Asking, Feedback, Finished, Reading
+from tutor.study.steps import Asking
 from tutor.study.unclear import unclear_paragraphs
 from tutor.study.wording import CONFIDENCE, RATINGS, comes_back
 
@@ -34,15 +28,12 @@ JUDGED = {str(int(rating)): rating for rating in Rating}
 """What rates one's own answer, besides the names of the ratings."""
 
 
-class Reader:
-    """Says the steps of a session, and turns the learner's words into its actions."""
+class Reader(Speaker):
+    """Does what the learner types."""
 
     def __init__(self, session: Session, store: Store) -> None:
         """Read out ``session``, which keeps its answers in ``store``."""
-        self._session = session
-        self._store = store
-        self._last: Feedback | None = None
-        self._last_act: str | None = None
+        super().__init__(session, store)
         self._actions: dict[str, Callable[[], None]] = {
             "h": self._hint,
             "e": self._read_again,
@@ -61,16 +52,6 @@ class Reader:
             "help": partial(say, *HELP),
             **{name.lower(): partial(self._rate, rating) for rating, name in RATINGS.items()},
         }
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing is left to ask."""
-        return isinstance(self._session.step, Finished)
-
-    @property
-    def idle(self) -> bool:
-        """Whether there is nothing to ask, and nothing was answered."""
-        return self.finished and not self._session.begun
 
     def obey(self, line: str) -> None:
         """Do what a line of input says. Raises UsageError if it can't be done."""
@@ -96,31 +77,6 @@ class Reader:
                 self._answer(line)
             case _:
                 raise UsageError("type one word at a time; ? lists them")
-
-    def show(self) -> None:
-        """Say the current step, reading out a card that comes before its question."""
-        step = self._session.step
-        while isinstance(step, Reading):
-            unclear = unclear_paragraphs(self._store, step.card)
-            say(*(slipping_lines(step) if step.leech else text_lines(step.card, unclear)))
-            self._session.read(len(step.card.paragraphs))
-            step = self._session.step
-        say(*self._session.problems)
-        self._session.problems.clear()
-        if isinstance(step, Feedback):
-            self._last, self._last_act = step, None
-            say("", *feedback_lines(step))
-            self._session.next()
-            self.show()
-        elif isinstance(step, Asking):
-            say("", *asking_lines(step))
-        elif isinstance(step, Finished):
-            say("", *finished_lines(step))
-
-    def _asking(self) -> Asking:
-        if not isinstance(self._session.step, Asking):
-            raise UsageError("there is no question to answer: u undoes the last answer, q leaves")
-        return self._session.step
 
     def _answer(self, given: str | None) -> None:
         step = self._asking()

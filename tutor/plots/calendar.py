@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tutor.plots.drawing import Cell
+from tutor.plots.drawing import Cell, caption, filled
 
 if TYPE_CHECKING:
     from tutor.plots.figure import Array, Calendar
@@ -41,9 +41,9 @@ def calendar(figure: Calendar, width: int, height: int) -> list[list[Cell]] | No
         for week in range(shown):
             place = (begin - figure.first).days + 7 * week + weekday
             row += _day(values, place, edges, across)
-        painted.append(_filled(row, width))
-    legend = _filled([Cell(glyph, "axis") for glyph in _legend(edges, figure.unit)[:width]], width)
-    blank = _filled([], width)
+        painted.append(filled(row, width))
+    legend = caption(_legend(edges, figure.unit), width)
+    blank = filled([], width)
     return [*painted, *[blank] * (height - ROWS), legend] if height > ROWS else [*painted, legend]
 
 
@@ -86,7 +86,3 @@ def _legend(edges: list[float], unit: str) -> str:
         to = "+" if high is None else f"–{high:,.0f}" if high > low else ""
         spans.append(f"{shade} {low:,.0f}{to}")
     return "    " + "   ".join([f"{NONE} none", *spans]) + (f"   {unit}" if unit else "")
-
-
-def _filled(cells: list[Cell], width: int) -> list[Cell]:
-    return cells[:width] + [Cell(" ", "text")] * (width - len(cells))

@@ -8,7 +8,7 @@ import numpy as np
 
 from tutor.plots import ticks
 from tutor.plots.bars import HEIGHTS
-from tutor.plots.drawing import Cell
+from tutor.plots.drawing import Cell, caption, filled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,17 +35,17 @@ def columns(figure: Bars, width: int, height: int) -> list[list[Cell]] | None:
     if not len(values) or rows < 2 or across < 1:
         return None
     labels = {min(rows - 1, round(place * rows)): label for place, label in marks}
-    painted = [_line(f"{figure.y_label:>{min(left, width)}}", width)] if figure.y_label else []
+    painted = [caption(f"{figure.y_label:>{min(left, width)}}", width)] if figure.y_label else []
     eighths: Whole = np.ceil(values / top * rows * EIGHTHS - 1e-9).astype(np.int64)
     for row in reversed(range(rows)):
         label = labels.get(row, "")
         frame = [Cell(glyph, "axis") for glyph in f"{label:>{left - 1}}{'┤' if label else '│'}"]
-        painted.append(_filled(frame + _bars(eighths - EIGHTHS * row, across, figure.marked), width))
-    painted.append(_line(" " * (left - 1) + "└" + "─" * (across * len(values)), width))
+        painted.append(filled(frame + _bars(eighths - EIGHTHS * row, across, figure.marked), width))
+    painted.append(caption(" " * (left - 1) + "└" + "─" * (across * len(values)), width))
     painted.append(_names(figure, left, across, width))
     if figure.x_label:
         middle = left + max(0, across * len(values) - len(figure.x_label)) // 2
-        painted.append(_line(" " * middle + figure.x_label, width))
+        painted.append(caption(" " * middle + figure.x_label, width))
     return painted
 
 
@@ -70,11 +70,3 @@ def _names(figure: Bars, left: int, across: int, width: int) -> list[Cell]:
             line[start : start + len(label)] = label
             free = start + len(label) + 1
     return [Cell(glyph, "axis") for glyph in line]
-
-
-def _line(text: str, width: int) -> list[Cell]:
-    return _filled([Cell(glyph, "axis") for glyph in text[:width]], width)
-
-
-def _filled(cells: list[Cell], width: int) -> list[Cell]:
-    return cells[:width] + [Cell(" ", "text")] * (width - len(cells))

@@ -37,6 +37,16 @@ class Drawing:
         return "\n".join("".join(span.text for span in row) for row in self.rows)
 
 
+def caption(text: str, width: int) -> list[Cell]:
+    """A text beside or below an axis as a row of ``width`` cells, cut or filled up."""
+    return filled([Cell(glyph, "axis") for glyph in text], width)
+
+
+def filled(cells: list[Cell], width: int) -> list[Cell]:
+    """A row of ``width`` cells: those given, cut or filled up with blank ones."""
+    return cells[:width] + [Cell(" ", "text")] * (width - len(cells))
+
+
 def drawing(cells: Iterable[Iterable[Cell]]) -> Drawing:
     """The cells, row by row, joined to spans."""
     return Drawing(tuple(tuple(_spans(row)) for row in cells))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tutor.plots.drawing import Cell
+from tutor.plots.drawing import Cell, caption, filled
 
 if TYPE_CHECKING:
     from tutor.plots.figure import Array, HeatMap
@@ -29,7 +29,7 @@ def heat_map(figure: HeatMap, width: int, height: int) -> list[list[Cell]] | Non
     across, down = min((width - left) // columns, WIDEST_CELL), min(lines // rows, HIGHEST_CELL)
     shares = _shares(values, log=figure.log)
     room = left + columns * across - len(figure.y_label) - 2
-    painted = [_line(f"{figure.y_label}  {figure.value_label.rjust(room)}", width)] if head else []
+    painted = [caption(f"{figure.y_label}  {figure.value_label.rjust(room)}", width)] if head else []
     for row in range(rows):
         label = figure.row_labels[row] if row < len(figure.row_labels) else ""
         for line in range(down):
@@ -39,13 +39,13 @@ def heat_map(figure: HeatMap, width: int, height: int) -> list[list[Cell]] | Non
                 marked = (row, column) in figure.marks
                 text = written(values[row, column], across - 2, figure.infinite) if told else ""
                 cells += _cell(text, shares[row, column], across, marked=marked)
-            painted.append(_filled(cells, width))
+            painted.append(filled(cells, width))
     names = [figure.column_labels[n] if n < len(figure.column_labels) else "" for n in range(columns)]
-    painted.append(_line(" " * left + "".join(f"{name[: across - 1]:^{across}}" for name in names), width))
+    painted.append(caption(" " * left + "".join(f"{name[: across - 1]:^{across}}" for name in names), width))
     if figure.x_label:
         middle = left + (columns * across - len(figure.x_label)) // 2
-        painted.append(_line(" " * max(0, min(middle, width - len(figure.x_label))) + figure.x_label, width))
-    return painted + [_line("", width)] * (height - len(painted))
+        painted.append(caption(" " * max(0, min(middle, width - len(figure.x_label))) + figure.x_label, width))
+    return painted + [caption("", width)] * (height - len(painted))
 
 
 def written(value: float, room: int, infinite: str) -> str:
@@ -80,11 +80,3 @@ def _cell(text: str, share: float, width: int, *, marked: bool) -> list[Cell]:
         start = (width - len(shown)) // 2
         cells[start : start + len(shown)] = [Cell(glyph, "minimum" if marked else "text") for glyph in shown]
     return cells[:width]
-
-
-def _line(text: str, width: int) -> list[Cell]:
-    return _filled([Cell(glyph, "axis") for glyph in text[:width]], width)
-
-
-def _filled(cells: list[Cell], width: int) -> list[Cell]:
-    return cells + [Cell(" ", "text")] * (width - len(cells))

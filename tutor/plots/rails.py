@@ -39,17 +39,12 @@ class Rail(NamedTuple):
     after: str
 
 
-def rails(links: Mapping[str, Collection[str]]) -> list[Rail]:
+def rails(links: Mapping[str, Collection[str]], most: int) -> list[Rail]:
     """Draw a graph, of which ``links`` tells for each node, in order, which nodes before it lead to it.
 
     All lines are of one width: two cells a rail, less one. A sign that stands right below a rail, or below
-    another sign, is joined to it.
+    another sign, is joined to it. If that takes more than ``most`` cells, it is drawn by indents.
     """
-    return _drawn([*_lines(links)])
-
-
-def rails_within(links: Mapping[str, Collection[str]], most: int) -> list[Rail]:
-    """Draw a graph in rails, if they take at most so many cells, and else by indents."""
     lines: list[_Line] = []
     for line in _lines(links):  # in a large graph, most of the work is in the rails that nobody wants to see
         if line.width > most:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tutor.study.wording import created
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -37,12 +39,11 @@ def sections(card: Card, library: Library) -> Iterator[Section]:
         yield _section(title, (Entry(other.title) for other in known(cards, library)))
     yield _section("Sources", map(_entry, card.sources))
     yield _section("Videos", map(_entry, card.videos))
-    created = card.created
     info = [
         f"Topic: {card.topic}",
         f"Difficulty: {card.difficulty}",
         *([f"Tags: {', '.join(card.tags)}"] if card.tags else []),
-        f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
+        created(card),
     ]
     yield Section("Card info", tuple(map(Entry, info)))
 

@@ -59,8 +59,14 @@ def _value(store: Store, name: str) -> object:
         return None
 
 
+_UNTOUCHED = Asked("")[1:]
+"""What is kept of a question that was not put to the learner yet, besides its id."""
+
+
 def _asked(value: object) -> Asked:
     match value:
+        case str(question):
+            return Asked(question)
         case [
             str(question),
             str() | None as last,
@@ -84,7 +90,8 @@ def _answered(value: object) -> Answered:
 
 
 def save_place(store: Store, place: Place) -> None:
-    """Remember the session's place."""
+    """Remember the session's place. It is written with each answer, and practice may ask 100,000 questions."""
+    queue = [asked.question if asked[1:] == _UNTOUCHED else asked for asked in place.queue]
     store.set_bookmark(
         SESSION,
         {
@@ -93,7 +100,7 @@ def save_place(store: Store, place: Place) -> None:
             "limit": place.scope.limit,
             "mode": place.scope.mode,
             "days": place.scope.days,
-            "queue": place.queue,
+            "queue": queue,
             "answered": place.answered,
             "feedback": place.feedback,
             "undone": place.undone,

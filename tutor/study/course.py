@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from tutor.study.overview import CardStanding, Overview
+    from tutor.study.overview import Overview
+    from tutor.study.standing import CardStanding
 
 Links = dict[str, tuple[str, ...]]
 """For each card of a path, in its order, those before it that it requires."""

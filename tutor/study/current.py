@@ -73,11 +73,12 @@ def _asking(place: Place, library: Library, store: Store, settings: Settings) ->
     steps = ladder(instance if form == "open" else replace(instance, options=()))
     self_rated = form == "recall" and asked.committed
     practice = place.scope.mode == "cram"
+    questions = place.questions
     return Asking(
         card,
         instance,
-        number=place.questions.index(question.id) + 1,
-        total=len(place.questions),
+        number=questions.index(question.id) + 1,
+        total=len(questions),
         today=store.today(),
         state=state,
         hints=steps[: asked.hints],

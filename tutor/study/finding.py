@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from tutor.decks.search import Search
     from tutor.decks.search_rows import Match
     from tutor.memory.model import Hold
-    from tutor.study.overview import CardStanding, Overview, Standing
+    from tutor.study.overview import Overview
     from tutor.study.query import Query
+    from tutor.study.standing import CardStanding, Standing
 
 STATES = ("due", "new", "learned", "reading", "unclear", "suspended", "buried")
 """What ``is:`` can ask for: a question's state, a mark as not clear, or that a card was begun."""

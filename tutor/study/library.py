@@ -24,11 +24,14 @@ def check_fence(fence: str, settings: Mapping[str, object]) -> None:
     {"experiment": experiment, "predict": template}[fence](settings)
 
 
-def open_index() -> Index:
-    """Return the index of all decks: the bundled ones, which the tests have proved, and the learner's own."""
+def open_index(notify: Callable[[int], None] | None = None) -> Index:
+    """Return the index of all decks: the bundled ones, which the tests have proved, and the learner's own.
+
+    ``notify`` is told how many files are to be read, if they are so many that it takes seconds.
+    """
     roots = config.deck_roots()
     finish(roots[-1])
-    return index(roots, config.index_path(), check_fence, proved=roots[:1])
+    return index(roots, config.index_path(), check_fence, proved=roots[:1], notify=notify)
 
 
 class Library:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from statistics import median
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, overload
 
 from tutor.memory.outlook import forecast, retrievability
 from tutor.study.bookmarks import paragraphs_read
 from tutor.study.daily import the_day
 from tutor.study.plan import Scope, plan
 from tutor.study.requires import Requirements, settled
+from tutor.study.standing import CardStanding, standing
 from tutor.study.undoing import can_redo, can_undo
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from tutor.config import Settings
     from tutor.decks.index import CardSummary
-    from tutor.memory.model import Hold, State
     from tutor.memory.store import Store
     from tutor.study.library import Library
 
@@ -33,71 +33,6 @@ ANSWERING_MS = 30_000
 
 WEEK = timedelta(days=7)
 """How far the first screen looks ahead."""
-
-Standing = Literal["due", "new", "waiting", "reading", "learned", "held"]
-
-SIGNS: dict[Standing, str] = {
-    "due": "!",
-    "new": "○",
-    "waiting": "·",
-    "reading": "◐",
-    "learned": "●",
-    "held": "–",
-}
-"""A question that is held is suspended or buried; a card that waits requires others that are not known yet."""
-
-
-@dataclass(frozen=True)
-class CardStanding:
-    """How the learner stands with a card."""
-
-    card: CardSummary
-
-    questions: tuple[Standing, ...]
-    """How each question stands: due, new, learned or held."""
-
-    read: bool
-    """Whether reading was begun."""
-
-    recall: float | None
-    """The probability, averaged over the questions seen, of remembering them today; None if none was."""
-
-    needs: tuple[CardSummary, ...] = ()
-    """The cards that have to be stable before its new questions come."""
-
-    reached: int = 0
-    """How many of its paragraphs were read."""
-
-    @property
-    def due(self) -> int:
-        """How many questions are due."""
-        return self.questions.count("due")
-
-    @property
-    def learned(self) -> int:
-        """How many questions are known and not due."""
-        return self.questions.count("learned")
-
-    @property
-    def standing(self) -> Standing:
-        """The card's state in one word."""
-        if self.due:
-            return "due"
-        held = self.questions.count("held")
-        if self.learned + held == len(self.questions):
-            return "learned" if self.learned else "held"
-        if self.learned:
-            return "reading"
-        return "waiting" if self.needs else "reading" if self.read else "new"
-
-    @property
-    def detail(self) -> str:
-        """The card's state in a few characters."""
-        if self.due:
-            return f"{self.due} due"
-        if not self.learned and 0 < self.reached < self.card.paragraphs:
-            return f"¶ {self.reached + 1} of {self.card.paragraphs}"
-        return f"{self.learned} of {len(self.questions)}"
 
 
 class Rows(Sequence[CardStanding]):
@@ -199,9 +134,6 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
     def read_all() -> None:
         day.states.by(date.max)
 
-    def rows(deck: str) -> Rows:
-        return Rows(library.summaries(deck), row, read_all)
-
     unread = {library.card_of(question) for question in found.new}
     read = {card for card in unread if row(library.summary(card)).read}
     answers = store.recent_ms()
@@ -223,12 +155,3 @@ def overview(library: Library, store: Store, settings: Settings) -> Overview:
         can_undo=can_undo(store),
         can_redo=can_redo(store),
     )
-
-
-def standing(state: State | None, hold: Hold | None, today: date) -> Standing:
-    """Return how a question stands in one word."""
-    if hold is not None and hold.holds(today):
-        return "held"
-    if state is None:
-        return "new"
-    return "due" if state.is_due(today) else "learned"

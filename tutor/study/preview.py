@@ -5,6 +5,7 @@ The *stops* of a card are its paragraphs and then its questions, counted from 0.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.decks.index import Index, summary
@@ -12,6 +13,7 @@ from tutor.study.bookmarks import save_paragraphs_read, save_place
 from tutor.study.library import Library, check_fence
 from tutor.study.place import Asked, Place
 from tutor.study.plan import Scope
+from tutor.study.session import Session
 from tutor.study.steps import Asking, Feedback, Finished, Reading
 
 if TYPE_CHECKING:
@@ -33,8 +35,19 @@ class _Alone(Index):
 
 
 def alone(card: Card) -> Library:
-    """Return a library of this card and no other."""
-    return Library(_Alone(card))
+    """Return a library of this card and no other, as it was read."""
+    found = _Alone(card)
+    return Library(found, lambda: found)
+
+
+class Rehearsal(Session):
+    """A session with one card, whose questions have the numbers that they have in the card."""
+
+    def _enter(self, place: Place) -> None:
+        super()._enter(place)
+        if isinstance(self.step, Asking):
+            ids = [question.id for question in self.step.card.questions]
+            self.step = replace(self.step, number=ids.index(self.step.question.id) + 1, total=len(ids))
 
 
 def stops(card: Card) -> int:

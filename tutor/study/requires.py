@@ -7,10 +7,11 @@ that the learner suspended don't count, or they would bar the way for ever.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tutor.decks.index import CardSummary
     from tutor.memory.model import Hold, State
@@ -48,7 +49,9 @@ class Requirements:
         return [
             other
             for other in self._cards[card].requires
-            if other in self._cards and not self._is_stable(other) and not self._needs(other, card)
+            if other in self._cards
+            and not self._is_stable(other)
+            and self._circles.get(other) != self._circles[card]
         ]
 
     def _is_stable(self, card: str) -> bool:
@@ -56,14 +59,39 @@ class Requirements:
             self._stable[card] = all(map(self._is_settled, self._cards[card].questions))
         return self._stable[card]
 
-    def _needs(self, card: str, wanted: str) -> bool:
-        """Whether ``card`` requires ``wanted``, directly or through others."""
-        seen, open_ = {card}, [card]
-        while open_:
-            for other in self._cards[open_.pop()].requires:
-                if other == wanted:
-                    return True
-                if other in self._cards and other not in seen:
-                    seen.add(other)
-                    open_.append(other)
-        return False
+    @cached_property
+    def _circles(self) -> dict[str, str]:
+        """For each card that requires any, one that stands for all that it requires and that require it.
+
+        A card in no circle stands for itself. These are the strongly connected components, by Kosaraju's
+        algorithm: two walks over all cards, however long a chain of them is.
+        """
+        requiring = {card.id: card.requires for card in self._cards.values() if card.requires}
+        ahead = {card: [other for other in others if other in requiring] for card, others in requiring.items()}
+        back: dict[str, list[str]] = {card: [] for card in ahead}
+        for card, others in ahead.items():
+            for other in others:
+                back[other].append(card)
+        left = [card for walk in _walks(ahead, ahead) for card in walk]
+        return {card: walk[-1] for walk in _walks(reversed(left), back) for card in walk}
+
+
+def _walks(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Walk from each of the ``starts`` on all new ways; yield what is met, each after what it leads to."""
+    met: set[str] = set()
+    for start in starts:
+        if start in met:
+            continue
+        met.add(start)
+        found: list[str] = []
+        path = [(start, iter(ways[start]))]
+        while path:
+            card, rest = path[-1]
+            following = next((other for other in rest if other not in met), None)
+            if following is None:
+                found.append(card)
+                path.pop()
+            else:
+                met.add(following)
+                path.append((following, iter(ways[following])))
+        yield found

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tutor.decks.model import Number, Option, Question
     from tutor.study.steps import Asking, Feedback
 
+MOST_FILLINGS = 3
+"""How many words that fill a gap are named; more would be read as all that there are."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -103,12 +106,14 @@ def entries(step: Feedback) -> Iterator[Entry]:
 
 
 def told(question: Question, option: Option) -> str:
-    """Write an option as one reads it: what fills a gap as "gradient, or slope"."""
+    """Write an option as one reads it: what fills a gap as "gradient, or slope", of many words the first."""
     if question.kind != "cloze":
         return option.text
     from tutor.decks.gaps import fillings  # slow to import, and few questions need it
 
-    return ", or ".join(fillings(option.text))
+    words = fillings(option.text)
+    named = words if len(words) <= MOST_FILLINGS else (*words[:MOST_FILLINGS], "the like")
+    return ", or ".join(named)
 
 
 def _note(option: Option, chosen: tuple[Option, ...], answer: object) -> str:

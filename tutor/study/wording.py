@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tutor.decks.model import Card
     from tutor.memory.model import State
-    from tutor.study.overview import CardStanding
+    from tutor.study.standing import CardStanding
     from tutor.study.steps import Asking, Feedback, Finished
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
@@ -113,12 +113,16 @@ def stands(row: CardStanding) -> str:
             return standing
 
 
+def created(card: Card) -> str:
+    """Say who made a card, and when."""
+    return f"Created by {card.author}, {card.created.day} {card.created:%B %Y %H:%M} UTC"
+
+
 def facts(card: Card) -> list[str]:
     """Return what is known of a card besides its text, one fact a line."""
-    created = card.created
     return [
         f"{card.difficulty} · {card.topic}",
-        f"Created by {card.author}, {created.day} {created:%B %Y %H:%M} UTC",
+        created(card),
         f"University approvals: {len(card.approvals)}{_listed([each.by for each in card.approvals])}",
         f"Related cards: {len(card.related)}",
         f"Videos: {len(card.videos)}",

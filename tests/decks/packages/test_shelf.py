@@ -12,7 +12,9 @@ import pytest
 
 from tests.decks.packages.conftest import NOW, write
 from tests.desk import card_text
+from tutor.decks import load
 from tutor.decks.packages.unfinished import finish
+from tutor.decks.read import read
 from tutor.errors import DeckError, UsageError
 
 if TYPE_CHECKING:
@@ -77,6 +79,25 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_is_kept(learner: Lea
     undone = learner.add(added.kept)
     assert learner.files() == before
     assert undone.kept == learner.folder / "removed" / "2026-11-23-181500-2" / "dales"
+
+
+def test_each_card_of_a_new_deck_is_read_once(
+    learner: Learner, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are, and though none is right: then nothing else can be told of them."""
+    seen: list[str] = []
+
+    def noted(path: Path) -> str:
+        seen.append(path.name)
+        return read(path)
+
+    monkeypatch.setattr(load, "read", noted)
+    for n in range(30):
+        (outside / f"empty{n}.md").touch()
+    for name in ("high.md", "low.md"):
+        (outside / name).unlink()
+    assert "none of its cards can be read" in refused(learner, outside)
+    assert sorted(seen) == sorted([*(f"empty{n}.md" for n in range(30)), "deck.toml"])
 
 
 def test_the_same_version_changes_nothing(learner: Learner, outside: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -72,8 +72,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("given", "error"), WRONG.values(), ids=WRONG)
-def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, given: dict[str, bytes], error: str) -> None:
-    put(tmp_path, **given)  # type: ignore[arg-type]
+def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, given: dict[str, Any], error: str) -> None:
+    put(tmp_path, **given)
     with pytest.raises(UsageError) as caught:
         load(str(tmp_path))
     assert error in str(caught.value)

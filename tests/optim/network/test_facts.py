@@ -1,4 +1,4 @@
-"""The facts about networks on the 8×8 digits, by their shape, and the catapult.
+"""The facts about networks on the 8×8 digits, by their shape.
 
 The convention is this: pixels standardised by the 1,000 training images, MSE as half the squared distance to
 the one-hot label, a mean over the examples, two hidden layers of 32.
@@ -119,27 +119,3 @@ def test_five_thousand_images_of_mnist_teach_93_percent() -> None:
     halves = split(load("mnist"), validation=500)
     last = ended(Recipe(Network((784, 128, 10)), epochs=5), [Run(0.2)], halves)
     assert last.validation_accuracy[0, -1] >= 0.93
-
-
-def test_the_catapult() -> None:
-    """A two-layer linear network on one example (Lewkowycz et al. 2020, arXiv 2003.02218): η·λ₀ decides.
-
-    Under 2 the loss never rises; from 2 to about 4 it rises and then falls where it is less sharp; over 4 it
-    diverges. The loss is ½(f − y)² with f = v·u·x.
-    """
-    width = 256
-    rng = np.random.default_rng(0)
-    weights = rng.standard_normal(2 * width) / width**0.25
-    ends: list[tuple[bool, bool, bool]] = []
-    for factor in (1.0, 1.9, 2.5, 3.5, 4.3):
-        u, v = weights[:width].copy(), weights[width:].copy()
-        first = u @ u + v @ v  # the only curvature of f, as x = 1
-        losses = []
-        for _ in range(300):
-            with np.errstate(all="ignore"):
-                error = u @ v - 0.0
-                losses.append(0.5 * error * error)
-                u, v = u - factor / first * error * v, v - factor / first * error * u
-        rises = losses[5] > losses[0]
-        ends.append((rises, losses[-1] < 1e-6 * losses[0], bool(u @ u + v @ v < 0.8 * first)))
-    assert ends == [(False, True, False)] * 2 + [(True, True, True)] * 2 + [(True, False, False)]

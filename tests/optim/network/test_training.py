@@ -1,67 +1,22 @@
-"""Training: what it computes, what it hands out, and how it goes on after a break."""
+"""Training: what it computes."""
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from tests.optim.network.some import DIGITS
-from tutor.errors import UsageError
-from tutor.optim.data import Split
-from tutor.optim.network import (
-    TRAINERS,
-    Checkpoint,
-    Network,
-    Recipe,
-    Run,
-    Training,
-    evaluate,
-    initial,
-    train,
-    trainer,
-)
+from tests.optim.network.some import FEW, NETWORK, assert_same, ended
+from tutor.optim.network import TRAINERS, Network, Recipe, Run, evaluate, initial, train, trainer
 from tutor.optim.network.batches import order
 from tutor.optim.schedules import feedback, schedule
 from tutor.optim.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tutor.optim.schedules import Feedback, Schedule
-
-NETWORK = Network((64, 12, 10))
-FEW = Split(DIGITS.train.first(200), DIGITS.validation.first(60))
-
-
-def ended(
-    recipe: Recipe, runs: Sequence[Run], split: Split = FEW, resume: Checkpoint | None = None
-) -> Training:
-    """The last of the partial results."""
-    *_, last = train(recipe, split, runs, resume=resume)
-    assert last.finished
-    return last
-
-
-def assert_same(one: Training, other: Training, places: Sequence[int] | slice = slice(None)) -> None:
-    """All that is known of the runs in these places of ``other`` is equal to the bit."""
-    for name in (
-        "losses",
-        "rates",
-        "train_loss",
-        "validation_loss",
-        "validation_accuracy",
-        "sharpness",
-        "points",
-    ):
-        np.testing.assert_array_equal(getattr(one, name), getattr(other, name)[places], name)
-    assert one.verdicts == tuple(np.array(other.verdicts)[places])
-    np.testing.assert_array_equal(one.evaluated, other.evaluated)
 
 
 def test_one_epoch_is_torchs() -> None:
@@ -144,23 +99,6 @@ def test_another_process_gets_the_same() -> None:
     assert made[0] == made[1]
 
 
-def test_partial_results_never_change_and_cannot_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.optim.network.stack.WORK", 1.0)
-    recipe = Recipe(NETWORK, optimizer=trainer("adam"), steps=50, every=20, batch=20)
-    states, copies = [], []
-    for state in train(recipe, FEW, [Run(0.01), Run(1e9)]):
-        states.append(state)
-        copies.append({part.name: np.copy(getattr(state, part.name)) for part in fields(Training)[1:10]})
-    assert [state.step for state in states] == [0, 16, 32, 48, 50]
-    assert [state.finished for state in states] == [False, False, False, False, True]
-    for state, copy in zip(states, copies, strict=True):
-        assert state.losses.shape == state.rates.shape == (2, state.step)
-        for name, before in copy.items():
-            np.testing.assert_array_equal(getattr(state, name), before, name)
-        with pytest.raises(ValueError, match="read-only"):
-            state.losses[...] = 0.0
-
-
 def test_it_is_evaluated_at_the_start_every_epoch_and_at_the_end() -> None:
     last = ended(Recipe(NETWORK, batch=32, steps=20), [Run(0.1, 4)])
     assert last.evaluated.tolist() == [0, 6, 12, 18, 20]
@@ -180,55 +118,6 @@ def test_an_average_is_what_is_handed_out() -> None:
     last = ended(recipe, [Run(0.3)])
     assert last.validation_loss[0, -1] == evaluate(NETWORK, last.points, FEW.validation)[0][0]
     assert (last.points != last.checkpoint.arrays["points"]).any()
-
-
-@pytest.mark.parametrize("name", ["sgd", "momentum", "adam", "lbfgs", "asgd", "schedule-free", "radam"])
-def test_it_goes_on_from_any_checkpoint_as_if_nothing_had_been(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tutor.optim.network.stack.WORK", 1.0)
-    recipe = Recipe(
-        NETWORK,
-        optimizer=trainer(name),
-        schedule=lambda rate, _: feedback("reduce-on-plateau", rate=rate, patience=0, threshold=0.3),
-        batch=20,
-        steps=70,
-        every=11,
-        sharpness=True,
-    )
-    runs = [Run(0.02), Run(1e9), Run(0.1, 1)]
-    *states, last = train(recipe, FEW, runs)
-    assert len(states) > 3
-    for state in (*states, last):
-        file = io.BytesIO()
-        np.savez(file, **state.checkpoint.arrays)  # type: ignore[arg-type]
-        file.seek(0)
-        with np.load(file, allow_pickle=False) as stored:
-            again = Checkpoint(dict(stored))
-        first, *_ = resumed = list(train(recipe, FEW, runs, resume=again))
-        assert first.step == state.step
-        assert_same(first, state)
-        assert_same(resumed[-1], last)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"network": Network((64, 13, 10))},
-        {"steps": 3},
-        {"every": 2},
-        {"sharpness": True},
-    ],
-)
-def test_a_checkpoint_of_another_training_is_refused(change: dict[str, Any]) -> None:
-    given: dict[str, Any] = {"network": NETWORK, "steps": 20, "every": 5}
-    checkpoint = ended(Recipe(**given), [Run(0.1)]).checkpoint
-    with pytest.raises(UsageError, match="checkpoint is of another training"):
-        next(train(Recipe(**given | change), FEW, [Run(0.1)], resume=checkpoint))
-    with pytest.raises(UsageError, match="checkpoint is of another training"):
-        next(train(Recipe(**given), FEW, [Run(0.1), Run(0.2)], resume=checkpoint))
-    with pytest.raises(UsageError, match="checkpoint is of another training"):
-        next(train(Recipe(**given), FEW, [Run(0.1)], resume=Checkpoint({})))
 
 
 def test_a_lost_run_is_left_out_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,33 +198,3 @@ def test_batches_are_the_examples_shuffled_by_the_runs_seed() -> None:
     assert (order(1, 0, 50, 10) != order(1, 1, 50, 10)).any()
     assert (order(1, 0, 50, 10) != order(2, 0, 50, 10)).any()
     assert order(1, 3, 50, 50).tolist() == list(range(50))
-
-
-@pytest.mark.parametrize(
-    ("given", "error"),
-    [
-        ({"batch": 201}, "a batch of 201 is more than the 200 examples"),
-        ({"batch": 0}, "batch must be 1 or more, not 0"),
-        ({"epochs": 0}, "epochs must be 1 or more"),
-        ({"steps": 0}, "steps must be 1 or more"),
-        ({"every": 0}, "every must be 1 or more"),
-        ({"init": "hee"}, "unknown initialisation 'hee': did you mean 'he'"),
-        ({"dtype": "float16"}, "dtype must be float32 or float64"),
-        ({"network": Network((65, 10))}, "65 inputs and 10 outputs cannot tell .* make it 64"),
-    ],
-)
-def test_what_cannot_be_trained_is_refused(given: dict[str, Any], error: str) -> None:
-    with pytest.raises(UsageError, match=error):
-        next(train(Recipe(**{"network": NETWORK} | given), FEW, [Run(0.1)]))
-
-
-def test_no_run_no_training() -> None:
-    with pytest.raises(UsageError, match="at least one rate"):
-        next(train(Recipe(NETWORK), FEW, []))
-
-
-def test_newton_is_refused_and_the_reason_given() -> None:
-    with pytest.raises(UsageError, match="'newton' cannot train a network here: it needs curvatures"):
-        trainer("newton")
-    with pytest.raises(UsageError, match="unknown optimizer 'adem': did you mean 'adam'"):
-        trainer("adem")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tutor.optim.descend import descend
 from tutor.optim.objectives import Array, Objective, objective
-from tutor.optim.optimizers import optimizer
 
 
 def estimates(ground: Objective, point: Array, steps: int) -> Array:
@@ -26,22 +24,6 @@ def test_the_noise_of_the_quadratic_has_the_stated_mean_and_variance(sigma: floa
     for lag in (1, 256):  # independent from step to step, within a block and across
         assert abs(np.mean(errors[lag:] * errors[:-lag])) < 5 * spread**2 / np.sqrt(40_000)
     assert abs(np.mean(errors[:, 0] * errors[:, 1])) < 5 * spread**2 / np.sqrt(20_000)
-
-
-@pytest.mark.parametrize(
-    ("rate", "batch", "beta", "variance"),
-    [(0.1, 1, 0.0, 0.0526316), (0.1, 4, 0.0, 0.0526316 / 4), (0.4, 4, 0.0, 0.0625), (0.1, 1, 0.9, 0.513514)],
-)
-def test_where_a_constant_rate_hovers(rate: float, batch: int, beta: float, variance: float) -> None:
-    """facts.md: ησ²(1+β)/(B·h(1−β)(2(1+β)−ηh)); without momentum, ησ²/(B·h(2−ηh))."""
-    run = descend(
-        objective("noisy-quadratic", batch=batch),
-        rate,
-        steps=40_000,
-        start=(0, 0),
-        optimizer=optimizer("momentum", momentum=beta),
-    )
-    assert np.mean(run.points[500:] ** 2) == pytest.approx(variance, rel=0.1)
 
 
 @pytest.mark.parametrize("params", [{}, {"dimension": 5, "kappa": 100, "examples": 60, "batch": 7, "sigma": 2}])

@@ -166,20 +166,18 @@ def test_defaults_and_names_are_torchs(name: str) -> None:
             assert parameter.default == defaults(name)[key]
 
 
-def test_clipping_is_torchs() -> None:
-    for key, clip, most in (
-        ("clip_norm", torch.nn.utils.clip_grad_norm_, 0.5),
-        ("clip_value", torch.nn.utils.clip_grad_value_, 0.3),
-    ):
-        expected = torchs(
-            lambda points: torch.optim.SGD(points, lr=0.05, momentum=0.9, weight_decay=0.1),
-            GROUND,
-            before_step=lambda point, clip=clip, most=most: clip([point], most),  # type: ignore[misc]
-        )
-        ours = walk(optimizer("momentum", weight_decay=0.1, **{key: most}), GROUND, START, STEPS, 0.05)
-        np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-12)
-        free = walk(optimizer("momentum", weight_decay=0.1), GROUND, START, STEPS, 0.05)
-        assert np.abs(ours - free).max() > 0.1
+@pytest.mark.parametrize(("key", "most"), [("clip_norm", 0.5), ("clip_value", 0.3)])
+def test_clipping_is_torchs(key: str, most: float) -> None:
+    clip = getattr(torch.nn.utils, key.replace("clip_", "clip_grad_") + "_")
+    expected = torchs(
+        lambda points: torch.optim.SGD(points, lr=0.05, momentum=0.9, weight_decay=0.1),
+        GROUND,
+        before_step=lambda point: clip([point], most),
+    )
+    ours = walk(optimizer("momentum", weight_decay=0.1, **{key: most}), GROUND, START, STEPS, 0.05)
+    np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-12)
+    free = walk(optimizer("momentum", weight_decay=0.1), GROUND, START, STEPS, 0.05)
+    assert np.abs(ours - free).max() > 0.1
 
 
 def test_asgds_answer_is_torchs_average() -> None:

@@ -65,7 +65,6 @@ class DigitsPage(Page):
         self.query_one(Digit).show(row_of_digits(load(DATA)))
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         choices = self.query_one(OptionList)
         marked = choices.highlighted or 0
         choices.clear_options()

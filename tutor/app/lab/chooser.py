@@ -63,7 +63,6 @@ class Chooser(Page):
         self.query_one(Heading).show(self._title, f"{len(self._rows)} to choose from")
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         choices = self.query_one(OptionList)
         marked = choices.highlighted
         if marked is None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.deck.lint import summary
 from tutor.cli.deck.places import shelf
+from tutor.cli.decks import open_index
 from tutor.cli.output import complain
 from tutor.decks.clean import one_line
 from tutor.decks.packages.model import told_left_out
 from tutor.errors import UsageError
-from tutor.study.library import open_index
 from tutor.study.wording import counted
 
 if TYPE_CHECKING:

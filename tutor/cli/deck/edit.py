@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from tutor import config
 from tutor.cli.deck.lint import summary
 from tutor.cli.deck.places import card_file
+from tutor.cli.decks import open_index
 from tutor.cli.output import complain
 from tutor.decks.clean import one_line
 from tutor.decks.lint import lint
 from tutor.editor import editor_command
 from tutor.errors import UsageError
-from tutor.study.library import check_fence, open_index
+from tutor.study.library import check_fence
 
 if TYPE_CHECKING:
     import argparse

@@ -6,11 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tutor.cli.deck.places import deck_paths
+from tutor.cli.decks import open_index
 from tutor.cli.output import print_json
 from tutor.decks.folders import TITLE_FILE, scan
 from tutor.decks.lint import Finding, lint, write_ids
 from tutor.decks.model import DeckFileError
-from tutor.study.library import check_fence, open_index
+from tutor.study.library import check_fence
 from tutor.study.wording import counted
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tutor.cli.deck.places import shelf
+from tutor.cli.decks import open_index
 from tutor.cli.output import print_json
 from tutor.decks.clean import one_line
-from tutor.study.library import open_index
 from tutor.study.wording import counted
 
 if TYPE_CHECKING:

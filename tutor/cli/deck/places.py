@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 from tutor import config
+from tutor.cli.decks import open_index
 from tutor.decks.clean import one_line
 from tutor.decks.folders import scan
 from tutor.decks.load import id_in
 from tutor.decks.packages.shelf import Shelf
 from tutor.errors import UsageError
-from tutor.study.library import check_fence, open_index
+from tutor.study.library import check_fence
 
 
 def shelf() -> Shelf:

@@ -6,11 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tutor.cli.deck.places import card_file
+from tutor.cli.decks import open_index
 from tutor.cli.output import complain
 from tutor.cli.review import capable_terminal
 from tutor.decks.lint import lint
 from tutor.decks.load import load_card
-from tutor.study.library import check_fence, open_index
+from tutor.study.library import check_fence
 
 if TYPE_CHECKING:
     import argparse

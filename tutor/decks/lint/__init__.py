@@ -2,6 +2,6 @@
 
 from tutor.decks.lint.finding import Finding
 from tutor.decks.lint.ids import write_ids
-from tutor.decks.lint.run import lint
+from tutor.decks.lint.run import examine, lint
 
-__all__ = ["Finding", "lint", "write_ids"]
+__all__ = ["Finding", "examine", "lint", "write_ids"]

@@ -34,11 +34,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Remark:
-    """What a rule says of a card: about ``text``, which begins in ``line`` or below it, or about the line."""
+    """What a rule says of a card: about ``text``, which begins in ``line`` or below it, or about the line.
+
+    Or about a ``key`` of the front matter.
+    """
 
     message: str
     line: int = 1
     text: str = ""
+    key: str = ""
     level: Level = "warning"
 
 

@@ -38,9 +38,9 @@ def length(card: Card) -> Iterator[Remark]:
 def of_the_above(card: Card) -> Iterator[Remark]:
     """No option speaks of the others: the order in which they stand may change."""
     for question in card.questions:
-        for option in question.options:
+        for option in question.choices:
             found = _OF_THE_ABOVE.search(option.text)
-            if question.kind in {"choice", "multi"} and found:
+            if found:
                 mend = "write one that stands alone, or make the question .multi"
                 yield Remark(f"an option says '{found[0]}'; {mend}", question.line, option.text)
 

@@ -41,9 +41,9 @@ def whole(card: Card) -> Iterator[Remark]:
 def options(card: Card) -> Iterator[Remark]:
     """An option is taken in at a glance."""
     for question in card.questions:
-        for option in question.options:
+        for option in question.choices:
             length = len(typeset(option.text))
-            if question.kind in {"choice", "multi"} and length > MOST_IN_OPTION:
+            if length > MOST_IN_OPTION:
                 what = f"the option has {length} characters; keep it to {MOST_IN_OPTION}"
                 yield Remark(f"{what}, and put the rest into its explanation", question.line, option.text)
 

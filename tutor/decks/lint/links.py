@@ -20,9 +20,9 @@ def dead(card: Card, requires: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
         for link in links:
             if link not in requires:
                 what = f"{key}: {unknown('card', shorten(link), requires)}"
-                yield Remark(f"{shorten(what, 200)}; mend or remove it", 1, f"{key}:")
+                yield Remark(f"{shorten(what, 200)}; mend or remove it", key=key)
             elif link == card.id and key == "related":
-                yield Remark("the card is related to itself; remove that", 1, f"{key}:")
+                yield Remark("the card is related to itself; remove that", key=key)
 
 
 def circles(card: Card, requires: Mapping[str, Sequence[str]]) -> Iterator[Remark]:
@@ -30,7 +30,7 @@ def circles(card: Card, requires: Mapping[str, Sequence[str]]) -> Iterator[Remar
     way = _way_back(card.id, requires)
     if way:
         what = f"the card requires itself: {' → '.join(way)}"
-        yield Remark(f"{what}; remove one of these from its requires", 1, "requires:", "error")
+        yield Remark(f"{what}; remove one of these from its requires", key="requires", level="error")
 
 
 def _way_back(card: str, requires: Mapping[str, Sequence[str]]) -> list[str]:

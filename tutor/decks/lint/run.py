@@ -11,14 +11,15 @@ from tutor.decks.contents import Once, claim_ids
 from tutor.decks.folders import TITLE_FILE, scan
 from tutor.decks.index import summary
 from tutor.decks.lint.finding import Finding, Remark, of_problem
-from tutor.decks.lint.places import Places
 from tutor.decks.lint.rules import OF_CARDS, OF_DECKS, OF_LINKS
 from tutor.decks.load import id_in, load_card, load_head
 from tutor.decks.model import DeckFileError
+from tutor.decks.places import Places
+from tutor.decks.read import read
 from tutor.errors import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tutor.decks.index import CardSummary
     from tutor.decks.model import Card, Check
@@ -31,10 +32,42 @@ def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = (
     ``among`` are cards that are there besides, such as those being studied: links may lead to them, and ids
     must differ from theirs. So must a single file's from those of the other cards in its folder.
     """
-    check = Once(check)
+    return examine(paths, check, among)[0]
+
+
+def examine(
+    paths: Iterable[Path], check: Check, among: Collection[CardSummary] = ()
+) -> tuple[list[Finding], list[Card]]:
+    """Return what `lint` does, and the cards that can be read."""
     files, folders = _files(paths)
-    findings: list[Finding] = []
+    cards, findings = _cards(files, Once(check))
+    looked_at = set(map(str, files))
+    others = [card for card in among if card.path not in looked_at]
+    others += _beside(files, folders, looked_at | {card.path for card in others})
+    findings += _of_ids(cards, others)
+    known = [*others, *map(summary, cards)]
+    requires: dict[str, Sequence[str]] = dict.fromkeys(_ids_unread(files, known) if cards else (), ())
+    requires |= {card.id: card.requires for card in known}
+    for card in cards:
+        places = _places(card.path)
+        for rule, of_card in OF_CARDS.items():
+            findings += _found(card.path, rule, of_card(card), places)
+        for rule, of_link in OF_LINKS.items():
+            findings += _found(card.path, rule, of_link(card, requires), places)
+    for folder in folders:
+        held = [card for card in cards if card.path.parent == folder]
+        if not held and any(path.parent == folder and path.name != TITLE_FILE for path in files):
+            continue  # what keeps its cards from being read is told
+        for rule, of_deck in OF_DECKS.items():
+            findings += _found(folder, rule, of_deck(held), Places(""))
+    place = {path: number for number, path in enumerate((*files, *folders))}
+    return sorted(findings, key=lambda each: (place[each.path], each.line, each.column)), cards
+
+
+def _cards(files: Iterable[Path], check: Check) -> tuple[list[Card], list[Finding]]:
+    """Read the files: the cards in them, and what is wrong where there are none."""
     cards: list[Card] = []
+    findings: list[Finding] = []
     for path in files:
         try:
             if path.name == TITLE_FILE:
@@ -43,28 +76,7 @@ def lint(paths: Iterable[Path], check: Check, among: Collection[CardSummary] = (
                 cards.append(load_card(path, check))
         except DeckFileError as error:
             findings += map(of_problem, error.problems)
-
-    looked_at = set(map(str, files))
-    others = [card for card in among if card.path not in looked_at]
-    others += _beside(files, folders, looked_at | {card.path for card in others})
-    findings += _of_ids(cards, others)
-    known = [*others, *map(summary, cards)]
-    requires: dict[str, Sequence[str]] = dict.fromkeys(_ids_unread(files, known), ())
-    requires |= {card.id: card.requires for card in known}
-    for card in cards:
-        places = Places(card.path)
-        for rule, of_card in OF_CARDS.items():
-            findings += _found(card.path, rule, of_card(card), places.of)
-        for rule, of_link in OF_LINKS.items():
-            findings += _found(card.path, rule, of_link(card, requires), places.of)
-    for folder in folders:
-        held = [card for card in cards if card.path.parent == folder]
-        if not held and any(path.parent == folder and path.name != TITLE_FILE for path in files):
-            continue  # what keeps its cards from being read is told
-        for rule, of_deck in OF_DECKS.items():
-            findings += _found(folder, rule, of_deck(held), lambda _, line: (line, 1))
-    place = {path: number for number, path in enumerate((*files, *folders))}
-    return sorted(findings, key=lambda finding: (place[finding.path], finding.line, finding.column))
+    return cards, findings
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -114,8 +126,15 @@ def _of_order(path: Path) -> Iterator[Finding]:
             yield Finding(path, 1, 1, "order", "warning", message)
 
 
-def _found(
-    path: Path, rule: str, remarks: Iterable[Remark], place: Callable[[str, int], tuple[int, int]]
-) -> Iterator[Finding]:
+def _places(path: Path) -> Places:
+    """Look for texts in a card's file; in one that has gone meanwhile they are where their question was."""
+    try:
+        return Places(read(path))
+    except DeckFileError:
+        return Places("")
+
+
+def _found(path: Path, rule: str, remarks: Iterable[Remark], places: Places) -> Iterator[Finding]:
     for remark in remarks:
-        yield Finding(path, *place(remark.text, remark.line), rule, remark.level, remark.message)
+        place = (places.of_key(remark.key), 1) if remark.key else places.of(remark.text, remark.line)
+        yield Finding(path, *place, rule, remark.level, remark.message)

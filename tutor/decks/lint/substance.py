@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.decks.clean import shorten
 from tutor.decks.lint.finding import Remark
+from tutor.decks.lint.words import without_maths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # A figure that somebody found: in maths stand definitions and examples.
 _MEASURED = re.compile(r"(?<![\w$\\{^])\d+(?:[.,]\d+)*\s*%|(?<![\w$\\{^.])\d+\.\d+")
-_MATHS = re.compile(r"\$\$?[^$]+\$\$?")
 
 
 def deck(cards: Sequence[Card]) -> Iterator[Remark]:
@@ -44,7 +44,7 @@ def sources(card: Card) -> Iterator[Remark]:
     if card.sources:
         return
     for paragraph in card.paragraphs:
-        found = _MEASURED.search(_MATHS.sub(" ", paragraph.text))
+        found = _MEASURED.search(without_maths(paragraph.text))
         if found:
             mend = 'add it: sources: [{ title: "…", link: "https://…" }]'
             yield Remark(f"the card says '{found[0]}', but names no source; {mend}", 1, paragraph.text)

@@ -31,7 +31,12 @@ COMMON = frozenset(_COMMON.split())
 
 def words(text: str) -> list[str]:
     """Return the words of a text, without its maths and numbers."""
-    return _WORD.findall(_MATHS.sub(" ", text))
+    return _WORD.findall(without_maths(text))
+
+
+def without_maths(text: str, mark: str = " ") -> str:
+    """Return a text with a mark in the place of each of its formulas."""
+    return _MATHS.sub(mark, text)
 
 
 def content(text: str) -> set[str]:
@@ -69,7 +74,7 @@ def lix(text: str) -> float:
     for decks in any language written with an alphabet: below 30 is for children, 40 a newspaper, 50 a
     textbook, above 60 a law. Of the maths a single short word stays in the sentence.
     """
-    plain = _MATHS.sub("x", text)
+    plain = without_maths(text, "x")
     found = _WORD.findall(plain)
     if not found:
         return 0.0

@@ -68,7 +68,7 @@ def _gather(archive: ZipFile, what: str, into: Path, name: str, size: int) -> Pa
             _check_packing(entry, what)
             with archive.open(entry) as file:
                 intake.take(path.name, file)
-        elif not any(part.startswith((".", "__MACOSX")) for part in path.parts):
+        elif not _is_hidden(path):
             left_out.append(str(path.relative_to(root) if path.is_relative_to(root) else path))
     return Package(into / name, tuple(left_out))
 
@@ -111,8 +111,12 @@ def _name(entry: ZipInfo) -> str:
 
 
 def _is_card(path: PurePosixPath, entries: dict[PurePosixPath, ZipInfo]) -> bool:
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parent.parts)
-    return is_card(path.name) and not hidden and not _is_link(entries[path])
+    return is_card(path.name) and not _is_hidden(path) and not _is_link(entries[path])
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    """Whether a file, or a folder it is in, is hidden, or of those that macOS adds."""
+    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
 def _is_link(entry: ZipInfo) -> bool:

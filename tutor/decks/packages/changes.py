@@ -53,13 +53,20 @@ def changes(old: Mapping[str, Card], new: Mapping[str, Card]) -> Changes:
 
 def cards_in(folder: Path, check: Check) -> dict[str, Card]:
     """Return the cards in a deck's folder that can be read, by their ids."""
-    cards: dict[str, Card] = {}
+    cards: list[Card] = []
     for path in map(Path, scan([str(folder)])):
         if path.name != TITLE_FILE:
             with suppress(DeckFileError):  # lint tells what is wrong with it
-                card = load_card(path, check)
-                cards.setdefault(card.id, card)
-    return cards
+                cards.append(load_card(path, check))
+    return by_id(cards)
+
+
+def by_id(cards: Sequence[Card]) -> dict[str, Card]:
+    """Return a deck's cards by their ids; of several with one id, the first."""
+    found: dict[str, Card] = {}
+    for card in cards:
+        found.setdefault(card.id, card)
+    return found
 
 
 def _questions(card: Card) -> Sequence[str]:

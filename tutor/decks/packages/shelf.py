@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.decks.clean import one_line
-from tutor.decks.contents import Once
-from tutor.decks.lint import Finding, lint
-from tutor.decks.packages.changes import Changes, cards_in, changes
+from tutor.decks.lint import Finding, examine
+from tutor.decks.packages.changes import Changes, by_id, cards_in, changes
 from tutor.decks.packages.gather import deck_folder, gather
 from tutor.decks.packages.install import forget_ready, link, put, put_away, staging
 from tutor.decks.packages.model import check_name, deck_name
@@ -143,9 +142,8 @@ class Shelf:
     ) -> tuple[Mapping[str, Card], Sequence[Finding]]:
         """Return a deck's cards and what is wrong with them; raise DeckError for errors unless ``force``."""
         besides = [card for card in others if Path(card.path).parent not in {target, folder}]
-        check = Once(self.check)
-        findings = lint([folder], check, besides)
-        cards = cards_in(folder, check)
+        findings, found = examine([folder], self.check, besides)
+        cards = by_id(found)
         wrong = [str(finding) for finding in findings if finding.level == "error"]
         if not cards:
             wrong.append(f"{target.name}: none of its cards can be read; mend one of them")

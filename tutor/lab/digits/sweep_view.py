@@ -134,7 +134,7 @@ class SweepState:
         if law and law.fits:
             fine = np.geomspace(x.min(), x.max(), 50)
             series.append(Series(fine, law.at(fine[:, None]), "∝", dash="dotted"))
-        label = "L largest stable η, b best η"
+        label = "η: L stable, b best"
         return Curves(
             tuple(series), x_label=axis.name, y_label=label, log_x=True, log_y=True, points=tuple(points)
         )

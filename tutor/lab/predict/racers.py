@@ -10,10 +10,9 @@ from tutor.lab.curves import LETTERS
 from tutor.lab.entrants import kind_of, read_entrants
 from tutor.lab.predict.instance import Choice, Draw, Instance
 from tutor.lab.predict.race import CLEAR, told
-from tutor.lab.predict.scene import FAN, ITSELF, NAMES, Scene, cost, read_scenes, rounded
+from tutor.lab.predict.scene import ITSELF, NAMES, Scene, cost, read_scenes, rounded
 from tutor.lab.settings import Settings
 from tutor.lab.words import count, exact
-from tutor.optim.descend import descend_many
 from tutor.optim.integrators import METHODS
 from tutor.optim.optimizers import OPTIMIZERS
 from tutor.optim.tables import Parameter
@@ -51,7 +50,7 @@ class Racers:
         scene, rate = chance.pick(self.scenes), chance.pick(self.rates)
         entrants = self.entrants(rate)
         chance.spend(sum(cost(kind_of(entrant.name), self.steps) for entrant in entrants))
-        fans = [self._fan(scene, entrant) for entrant in entrants]
+        fans = [scene.fan(entrant.pace, self.steps, entrant.optimizer) for entrant in entrants]
         truth = _winner([[_late(run) for run in fan] for fan in fans])
         if truth is None:
             return None
@@ -70,16 +69,6 @@ class Racers:
                 *(Choice(name, n == truth, f"{stories[n]}.") for n, name in enumerate(names)),
                 Choice("none of them: all diverge", truth == lost, f"{'; '.join(stories)}."),
             ),
-        )
-
-    def _fan(self, scene: Scene, entrant: Entrant) -> tuple[Trajectory, ...]:
-        assert not callable(entrant.pace)
-        return descend_many(
-            scene.surface.objective,
-            [share * entrant.pace for share in FAN],
-            steps=self.steps,
-            start=scene.surface.start,
-            optimizer=entrant.optimizer,
         )
 
     def _named(self, entrant: Entrant) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tutor.lab.predict.scene import (
-    FAN,
+    ITSELF,
     MOST_STEPS,
     PickRate,
     Rule,
@@ -42,7 +42,7 @@ class Run:
     @property
     def trajectory(self) -> Trajectory:
         """The run itself."""
-        return self.fan[FAN.index(1.0)]
+        return self.fan[ITSELF]
 
     @property
     def words(self) -> str:

@@ -16,7 +16,7 @@ from tutor.optim.optimizers import OPTIMIZERS, SGD, Optimizer, optimizer
 from tutor.optim.tables import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tutor.lab.predict.chance import Chance
     from tutor.optim.schedules import Schedule
@@ -89,13 +89,14 @@ class Scene:
 
     def fan(self, rate: float | Schedule, steps: int, rule: Optimizer = SGD) -> tuple[Trajectory, ...]:
         """Run at each of the multiples in FAN of a rate."""
-        return descend_many(
-            self.surface.objective,
-            [_times(share, rate) for share in FAN],
-            steps=steps,
-            start=self.surface.start,
-            optimizer=rule,
-        )
+        return self.runs([_times(share, rate) for share in FAN], steps, rule)
+
+    def runs(
+        self, rates: Sequence[float | Schedule], steps: int, rule: Optimizer = SGD
+    ) -> tuple[Trajectory, ...]:
+        """Run at each of the rates."""
+        ground, start = self.surface.objective, self.surface.start
+        return descend_many(ground, rates, steps=steps, start=start, optimizer=rule)
 
 
 @dataclass(frozen=True, eq=False)

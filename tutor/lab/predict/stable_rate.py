@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tutor.lab.predict.instance import Draw, Instance, Quantity
 from tutor.lab.predict.scene import MOST_STEPS, Rule, Scene, cost, read_rules, read_scenes, rounded
 from tutor.lab.words import exact, number
-from tutor.optim.descend import descend_many
 from tutor.optim.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -35,13 +34,7 @@ class Limits:
         if not (limit and stable and sharpness):
             return None
         rates = [rounded(share * limit) for share in (*BELOW, *ABOVE)]
-        runs = descend_many(
-            scene.surface.objective,
-            rates,
-            steps=self.steps,
-            start=scene.surface.start,
-            optimizer=rule.optimizer,
-        )
+        runs = scene.runs(rates, self.steps, rule.optimizer)
         if [run.verdict is Verdict.DIVERGING for run in runs] != [False, False, True, True]:
             return None
         (_, below, above, _), (_, calm, wild, _) = rates, runs

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutor.lab.predict.instance import Choice, Draw, Instance
 from tutor.lab.predict.runs import Run, Runs, read_runs
-from tutor.lab.words import count, number
+from tutor.lab.predict.scene import cost, rounded
+from tutor.lab.words import count, exact, number
 from tutor.optim.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -20,7 +22,13 @@ ENDS = {
     Verdict.OSCILLATING: "it oscillates: it goes to and fro between the walls",
     Verdict.DIVERGING: "it diverges: its jumps grow",
 }
-"""What can become of a run, in the order in which it does as η grows."""
+"""What can become of a run, in the order in which it does as η grows, as it does with most optimizers."""
+
+TRIED = sorted((10.0 ** (n / 40) for n in range(-100, 101)), key=lambda share: -abs(math.log(share)))
+"""The multiples of its rate at which a run is made to see how else it could end, the nearest last.
+
+They are so close that none is missed which would be clear: those of FAN are further apart.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +43,17 @@ class Fates:
         truth = run.trajectory.verdict
         if truth not in ENDS or any(other.verdict is not truth for other in run.fan):
             return None
+        chance.spend(cost(run.rule.name, run.steps))
+        others = _others(run)
         return Instance(
             text=f"{run.words}: what becomes of it in {count(run.steps, 'step')}?",
             experiment=run.experiment(),
             choices=tuple(
-                Choice(text, verdict is truth, _facts(run) if verdict is truth else _denial(verdict, truth))
+                Choice(
+                    text,
+                    verdict is truth,
+                    _facts(run) if verdict is truth else _denial(run, others.get(verdict)),
+                )
                 for verdict, text in ENDS.items()
             ),
         )
@@ -55,10 +69,21 @@ def _facts(run: Run) -> str:
     return f"{made.reason} {told}"
 
 
-def _denial(verdict: Verdict, truth: Verdict) -> str:
-    order = list(ENDS)
-    other = "smaller" if order.index(verdict) < order.index(truth) else "larger"
-    return f"That takes a {other} η than this one."
+def _others(run: Run) -> dict[Verdict, float]:
+    """Find the rate, of those tried, that is nearest to the run's own, for each thing that becomes of any."""
+    rates = [rounded(share * run.rate) for share in TRIED]
+    tried = run.scene.runs(rates, run.steps, run.rule.optimizer)
+    return {other.verdict: rate for other, rate in zip(tried, rates, strict=True)}
+
+
+def _denial(run: Run, other: float | None) -> str:
+    """Say at which other rate a run would end so."""
+    if other is None:
+        low, high = (exact(rounded(share * run.rate)) for share in (min(TRIED), max(TRIED)))
+        return f"No rate of {len(TRIED)} that were tried, from {low} to {high}, leads to that."
+    return (
+        f"That takes a {'smaller' if other < run.rate else 'larger'} η than this one, such as {exact(other)}."
+    )
 
 
 def read(settings: Settings) -> Draw:
