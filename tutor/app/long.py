@@ -112,7 +112,7 @@ class LongView(Sheet, can_focus=True):
         if before is None or before.experiment is not shown.experiment or shown.finished:
             self._words = 0
         self._draw()
-        if before is None or (before.running, before.finished) != (shown.running, shown.finished):
+        if before is None or _what_keys_hang_on(before) != _what_keys_hang_on(shown):
             self.screen.refresh_bindings()
 
     def _draw(self) -> None:
@@ -145,6 +145,10 @@ class LongView(Sheet, can_focus=True):
         from tutor.plots.draw import draw  # slow to import, and not needed for the first frame
 
         return [*drawn(draw(outcome.figure, width, max(1, height - len(words)))), *words]
+
+
+def _what_keys_hang_on(shown: Shown) -> tuple[bool, bool, bool]:
+    return shown.running, shown.finished, shown.state is not None
 
 
 def show_figure(screen: Screen[None], block: Block | None) -> None:

@@ -83,11 +83,13 @@ async def test_the_screens_fit_any_terminal(desk: Desk, fake: Fake, size: tuple[
 async def test_the_keys_that_are_offered_do_something(desk: Desk, fake: Fake, keys: tuple[str, ...]) -> None:
     async with opens_digits(desk, fake, (80, 40)) as at:
         await at.press(*keys)
-        await at.sees(*(f"{key} {words}" for key, words in page(at).keys(shown=True)))
+        shown = [f"{key} {words}" for key, words in page(at).keys(shown=True)]
+        await at.sees(*shown)
         to_try = offered(at)
     for key in to_try:
-        async with opens_digits(desk, Fake()) as at:
+        async with opens_digits(desk, Fake(), (80, 40)) as at:
             await at.press(*keys)
+            await at.sees(*shown)
             before = at.app.screen, at.text
             await at.press(key)
             await at.until(
