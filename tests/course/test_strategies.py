@@ -54,6 +54,7 @@ def _last(question: Question) -> Sequence[float]:
 
 
 def _like_the_passage(question: Question) -> Sequence[float]:
+    """The one that shares the most words with the passage, which a learner may ask for as a hint."""
     said = _words(question.passage)
     return [len(_words(option.text) & said) for option in question.options]
 
@@ -69,6 +70,7 @@ STRATEGIES: dict[str, Looks] = {
     "the only vague one": _vague,
     **{f"number {position + 1}": _at(position) for position in range(4)},
     "the last": _last,
+    "the one in the words of the passage": _like_the_passage,
 }
 
 
@@ -106,12 +108,6 @@ def test_a_deck_that_gives_itself_away_is_found() -> None:
     for position in range(4):
         given_away = [question for question in ASKED if question.options[position].right]
         assert luck(*scores(given_away, _at(position))) < RARE
-
-
-def test_the_words_of_the_passage_are_no_key() -> None:
-    """A warning light: a passage is a hint that is asked for, so that it may help, but must not do all."""
-    score, chances = scores(ASKED, _like_the_passage)
-    assert score < 0.6 * len(chances), f"{score:g} of {len(chances)}, by lot {sum(chances):.1f}"
 
 
 @pytest.mark.parametrize("card", list(cards()))
