@@ -19,7 +19,7 @@ def test_a_terminal_is_told_that_many_files_are_read(
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     assert open_index().cards
-    told = "tutor: reading 2 files of the decks, which is done once\n" if terminal else ""
+    told = "tutor: reading 2 files of the decks; next time only those that changed\n" if terminal else ""
     assert capsys.readouterr().err == told
     open_index()
     assert not capsys.readouterr().err

@@ -18,4 +18,4 @@ def open_index() -> Index:
 
 
 def _tell(count: int) -> None:
-    complain(f"reading {count:,} files of the decks, which is done once")
+    complain(f"reading {count:,} files of the decks; next time only those that changed")

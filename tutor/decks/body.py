@@ -64,11 +64,6 @@ class Outline:
     questions: list[Section] = field(default_factory=list)
 
 
-def line_of(node: Node) -> int:
-    """Return the line of the file on which a block begins."""
-    return node.line
-
-
 def text_of(node: Node) -> str:
     """Return the source of a paragraph or heading, its lines joined by blanks."""
     return " ".join(line.strip() for child in node.children for line in child.content.split("\n"))
@@ -81,7 +76,7 @@ def reads_as_paragraph(text: str) -> bool:
 
 def misplaced(node: Node, where: str, mend: str, problems: Problems) -> None:
     """Note a block that cannot stand ``where`` it does."""
-    problems.add(line_of(node), f"{_NAMES.get(node.type, node.type)} has no place {where}; {mend}")
+    problems.add(node.line, f"{_NAMES.get(node.type, node.type)} has no place {where}; {mend}")
 
 
 def outline(lines: Sequence[str], problems: Problems) -> Outline:
@@ -126,7 +121,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
 
 
 def _section(heading: Node, lines: Sequence[str]) -> Section:
-    text, line = text_of(heading), line_of(heading)
+    text, line = text_of(heading), heading.line
     attributes = _ATTRIBUTES.search(text)
     title = text[: attributes.start()].rstrip() if attributes else text
     found = attributes[0] if attributes else ""

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tutor.decks.clean import one_line
 from tutor.decks.folders import TITLE_FILE
@@ -30,13 +30,13 @@ class Entry(NamedTuple):
     """What tells whether the file changed; nothing if it could not be looked at."""
     digest: str = ""
     """Of the file's text."""
-    card: list[object] | None = None
+    card: list[Any] | None = None
     lines: list[int] = []  # noqa: RUF012 - it is never changed
     """Of the card's questions."""
     title: str = ""
     order: list[str] = []  # noqa: RUF012
     """Title and order of a ``deck.toml``."""
-    problems: list[list[object]] = []  # noqa: RUF012
+    problems: list[list[Any]] = []  # noqa: RUF012
     """Line, column and message of each."""
 
 
@@ -76,9 +76,9 @@ def contents(
     taken: dict[tuple[str, str], str] = {}
     for path, entry in entries.items():
         file = Path(path)
-        found = [Problem(file, *each) for each in entry.problems]  # type: ignore[arg-type]
+        found = [Problem(file, *each) for each in entry.problems]
         if entry.card:
-            card = CardSummary(*entry.card)  # type: ignore[arg-type]
+            card = CardSummary(*entry.card)
             found = claim_ids(card, entry.lines, taken)
             if not found:
                 decks.setdefault(card.deck, []).append((file.stem, card))
@@ -203,7 +203,7 @@ def _entry(path: str, stamp: list[int], old: Entry | None, check: Check) -> Entr
         card = parse(text, file, check)
         return Entry(stamp, digest, list(summary(card)), [question.line for question in card.questions])
     except DeckFileError as error:
-        problems: list[list[object]] = [[each.line, each.message, each.column] for each in error.problems]
+        problems: list[list[Any]] = [[each.line, each.message, each.column] for each in error.problems]
         return Entry(stamp, digest, problems=problems)
 
 

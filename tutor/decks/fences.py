@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.decks.body import line_of, misplaced
+from tutor.decks.body import misplaced
 from tutor.decks.model import Block, Check, Problems
 from tutor.decks.settings import parse_settings
 from tutor.errors import UsageError
@@ -30,7 +30,7 @@ def name_of(fence: Node) -> str:
 
 def block(fence: Node, known: Sequence[str], check: Check, problems: Problems) -> Block | None:
     """Return the settings in a ``fence`` with a ``known`` name; None, and a problem, if they won't do."""
-    line, name = line_of(fence), name_of(fence)
+    line, name = fence.line, name_of(fence)
     if name not in known:
         begin = " or ".join(f"```{word}" for word in known)
         misplaced(fence, "in a card", f"remove it, or begin it with {begin}", problems)

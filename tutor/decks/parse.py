@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tutor.decks.body import line_of, misplaced, outline, text_of
+from tutor.decks.body import misplaced, outline, text_of
 from tutor.decks.clean import clean, one_line
 from tutor.decks.fences import EXPERIMENT, block
 from tutor.decks.front_matter import extent, front_matter
@@ -68,7 +68,7 @@ def _lesson(blocks: Sequence[Node], check: Check, problems: Problems) -> list[Pa
         elif node.type != "fence":
             misplaced(node, "in a lesson", "write plain paragraphs and ```experiment blocks", problems)
         elif not paragraphs or paragraphs[-1].experiment:
-            problems.add(line_of(node), "the experiment has no paragraph of its own; move it below one")
+            problems.add(node.line, "the experiment has no paragraph of its own; move it below one")
         else:
             paragraphs[-1] = replace(paragraphs[-1], experiment=block(node, [EXPERIMENT], check, problems))
     return paragraphs

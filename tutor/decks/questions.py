@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tutor.decks.body import Section, line_of, misplaced, text_of
+from tutor.decks.body import Section, misplaced, text_of
 from tutor.decks.clean import shorten
 from tutor.decks.fences import EXPERIMENT, PREDICT, block, name_of
 from tutor.decks.keys import IDENTIFIER
@@ -55,10 +55,10 @@ def question(section: Section, paragraphs: Sequence[Paragraph], check: Check, pr
         note("has no passage; quote the words of the card that it comes from: > …")
     elif paragraph is None:
         what = f"quotes '{shorten(passage)}', which no paragraph of the card holds; copy it word for word"
-        note(what, line_of(parts["blockquote"][0]))
+        note(what, parts["blockquote"][0].line)
     repeated = [part for n, part in enumerate(parts["fence"]) if fences[n] in fences[:n]]
     for extra in parts["blockquote"][1:] + repeated:
-        note("has a second passage or block; leave one of each", line_of(extra))
+        note("has a second passage or block; leave one of each", extra.line)
 
     number = number_in(kind, options)
     return Question(
@@ -126,12 +126,12 @@ def _option(item: Node, problems: Problems) -> Option:
     text, _, explanation = _text(item, problems).partition("\n\n")
     box = _BOX.match(text)
     if not box:
-        problems.add(line_of(item), f"option '{shorten(text)}' has no box; begin it with [ ], or [x] if right")
+        problems.add(item.line, f"option '{shorten(text)}' has no box; begin it with [ ], or [x] if right")
         return Option(text, False, explanation)
     text = text[box.end() :]
     if not text:
-        problems.add(line_of(item), "an option has no text; write it behind its box")
+        problems.add(item.line, "an option has no text; write it behind its box")
     if not explanation:
         mend = "add one below it: an empty line, then a line indented by two blanks"
-        problems.add(line_of(item), f"option '{shorten(text)}' has no explanation; {mend}")
+        problems.add(item.line, f"option '{shorten(text)}' has no explanation; {mend}")
     return Option(text, box[1] != " ", explanation)
